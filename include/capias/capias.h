@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * capias.h: the one public header of libcapias.
+ *
+ * A register is one immutable file, opened once and shared by any number of threads. Every question
+ * is a call that takes the register, the question, and a `capias_answer`, which owns the memory of
+ * what comes back: all pointers in an answer live until the answer is reset or freed, or the
+ * register is closed. Nothing is printed, nothing exits, no global is set.
+ *
+ * Strings are `capias_str`: UTF-8, not NUL-terminated, {NULL, 0} when absent.
+ * Scores are 0..1 with four decimals, computed in integers, the same on every machine.
+ * Dates are ISO 8601 strings, possibly partial ("2011", "2011-03").
+ */
+#ifndef CAPIAS_CAPIAS_H
+#define CAPIAS_CAPIAS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define CAPIAS_API __attribute__((visibility("default")))
+#else
+#define CAPIAS_API
+#endif
+
+/* ---- status and errors --------------------------------------------------------------------- */
+
+typedef enum capias_status {
+    CAPIAS_OK = 0,
+    CAPIAS_E_ARG = 1,    /* the caller broke the contract                                    */
+    CAPIAS_E_NOMEM = 2,  /* an allocation failed, or an arena reached its limit              */
+    CAPIAS_E_IO = 3,     /* the system refused; error.detail holds errno                     */
+    CAPIAS_E_SYNTAX = 4, /* input does not parse; offset, line, column are set               */
+    CAPIAS_E_DATA = 5,   /* it parses but cannot be true (listed before born)                */
+    CAPIAS_E_FORMAT = 6, /* register file: magic, version, length or checksum                */
+    CAPIAS_E_LIMIT = 7,  /* a documented limit: length, depth, hits, time                    */
+    CAPIAS_E_NOT_FOUND = 8 /* a name, id, person or state that the register does not know, or
+                              that fits several (error.hint lists them)                      */
+} capias_status;
+
+typedef struct capias_error {
+    capias_status status;
+    int32_t detail;        /* errno or a library's own code; 0 if none                       */
+    uint64_t offset;       /* bytes from the start of the input                              */
+    uint32_t line, column; /* from 1, column in code points; 0: not about text               */
+    char where[96];        /* file or argument                                               */
+    char what[160];        /* what was found                                                 */
+    char hint[160];        /* what to do                                                     */
+    char excerpt[120];     /* the line of input the error is about; "" if none               */
+} capias_error;
+
+/* The name of a status in lower case words ("bad syntax"). Never NULL. */
+CAPIAS_API const char *capias_status_name(capias_status status);
+/* The library's version, "0.1.0". */
+CAPIAS_API const char *capias_version(void);
+/* The names model's id, 32 hexadecimal digits: equal ids give equal scores. */
+CAPIAS_API const char *capias_model_id(void);
+
+typedef struct capias_str {
+    const char *p;
+    size_t n;
+} capias_str;
+
+typedef struct capias_strs {
+    const capias_str *v;
+    size_t n;
+} capias_strs;
+
+/* ---- the register -------------------------------------------------------------------------- */
+
+typedef struct capias_register capias_register;
+
+/* Open a register file: header, directory and section bounds are checked, nothing else is read,
+ * so the cost does not grow with the file. E_IO, E_FORMAT. `*out` is set on success only. */
+CAPIAS_API capias_status capias_register_open(const char *path, capias_register **out,
+                                              capias_error *err);
+/* NULL is fine. Every answer taken from it becomes invalid. */
+CAPIAS_API void capias_register_close(capias_register *reg);
+/* Check every checksum, offset and cross-reference. E_FORMAT names the first fault. */
+CAPIAS_API capias_status capias_register_verify(const capias_register *reg, capias_error *err);
+/* The register's digest, 32 hexadecimal digits, NUL-terminated: names the file's content. */
+CAPIAS_API const char *capias_register_digest(const capias_register *reg);
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+typedef struct capias_answer capias_answer;
+CAPIAS_API capias_status capias_answer_new(capias_answer **out, capias_error *err);
+CAPIAS_API void capias_answer_reset(capias_answer *answer);
+CAPIAS_API void capias_answer_free(capias_answer *answer); /* NULL is fine */
+
+/* ---- build and info ------------------------------------------------------------------------ */
+
+typedef struct capias_source {
+    capias_str name;      /* dataset: us_ofac_sdn                                           */
+    capias_str format;    /* ofac-legacy-csv                                                */
+    capias_str publisher;
+    capias_str url;
+    capias_str licence;
+    capias_str as_of;     /* ISO date, from the file or --as-of; empty when neither says     */
+    uint64_t entities, names, rejected, bytes;
+    capias_str sha256;    /* over the files' contents in the order of their names            */
+} capias_source;
+
+typedef struct capias_info {
+    uint64_t entities;    /* parties: what can be found. Passports and the like not counted  */
+    uint64_t names, instruments, statements, bytes;
+    uint32_t segments, format_version;
+    capias_str digest, model, built_with; /* built_with: program version, ICU version         */
+    const capias_source *sources;
+    size_t n_sources;
+    double seconds;       /* build only: the wall clock; never stored in the file            */
+} capias_info;
+
+typedef enum capias_severity { CAPIAS_NOTE = 0, CAPIAS_WARNING = 1, CAPIAS_REJECTED = 2 } capias_severity;
+/* Called for every row that is rejected or kept with a reservation, in input order. */
+typedef void capias_message_fn(void *ctx, capias_severity severity, const capias_error *message);
+
+typedef struct capias_build_options {
+    size_t size;               /* sizeof(capias_build_options)                              */
+    const char *output;        /* path of the register to write                             */
+    const char *builtin;       /* the built-in register to take in; NULL: none               */
+    const char *as_of;         /* ISO date for sources that do not say; NULL: unknown        */
+    const char *const *inputs; /* files and directories                                      */
+    size_t n_inputs;
+    bool strict;               /* a rejected row fails the build with E_DATA                 */
+    capias_message_fn *message;
+    void *message_ctx;
+} capias_build_options;
+
+/* Compile list files and law tables into one register, written beside `output` and renamed over it:
+ * a failed build leaves the old file as it was. The same inputs give the same bytes. */
+CAPIAS_API capias_status capias_build(const capias_build_options *opt, capias_answer *answer,
+                                      capias_info *out, capias_error *err);
+CAPIAS_API capias_status capias_register_info(const capias_register *reg, capias_answer *answer,
+                                              capias_info *out, capias_error *err);
+
+typedef struct capias_format {
+    const char *name, *publisher, *told_by, *fills;
+} capias_format;
+/* The formats that `capias_build` reads, a static table. */
+CAPIAS_API const capias_format *capias_formats(size_t *n);
+
+/* ---- names --------------------------------------------------------------------------------- */
+
+typedef struct capias_search_options {
+    size_t size;          /* sizeof(capias_search_options)                                   */
+    capias_str schema;    /* Person, Company, ...; empty: any                                */
+    capias_str birth_date, country, gender, id_number; /* empty: not known                   */
+    uint32_t limit;       /* 5                                                               */
+    double threshold;     /* 0.70: possible matches from here up                             */
+    bool exhaustive;      /* score every entity, without candidates: the same answer, slowly */
+} capias_search_options;
+CAPIAS_API capias_search_options capias_search_defaults(void);
+
+typedef struct capias_feature {
+    capias_str name;      /* name, birth_date, country, gender, id_number                    */
+    double score;         /* 0..1 for the name, 0 or 1 agreement for the others              */
+    double weight;        /* what it added to or took from the score                         */
+    capias_str detail;    /* "family name: Lavova ~ Lvova, one letter inserted"              */
+} capias_feature;
+
+typedef struct capias_property {
+    capias_str name;      /* FollowTheMoney's: birthDate, nationality, ...                   */
+    capias_strs values;
+} capias_property;
+
+typedef struct capias_hit {
+    capias_str id, caption, schema;
+    double score;
+    bool match;           /* score >= threshold: a possible match                            */
+    capias_strs datasets;
+    capias_str matched_name;
+    const capias_property *properties;
+    size_t n_properties;
+    const capias_feature *features;
+    size_t n_features;
+} capias_hit;
+
+typedef struct capias_hits {
+    capias_str query;
+    const capias_hit *v;  /* best first, ties by id                                          */
+    size_t n;
+} capias_hits;
+
+/* Search an open register for one name, 1..2048 bytes of UTF-8. No hit is not an error.
+ * E_ARG, E_SYNTAX (bad UTF-8, at its offset), E_LIMIT. `opt` NULL: the defaults. */
+CAPIAS_API capias_status capias_search(const capias_register *reg, capias_str name,
+                                       const capias_search_options *opt, capias_answer *answer,
+                                       capias_hits *out, capias_error *err);
+
+typedef struct capias_alignment {
+    capias_str left, right; /* the parts as written; one empty: nothing stands against it     */
+    capias_str part;        /* family name, given name, legal form, number, ...               */
+    capias_str relation;    /* exact, spelling, symbol, initial, joined, missing, conflict    */
+    capias_str detail;      /* "one letter inserted"                                          */
+    double weight;          /* what it added to or took from the score, in nats               */
+} capias_alignment;
+
+typedef struct capias_comparison {
+    double score;
+    bool match;
+    const capias_alignment *alignment;
+    size_t n_alignment;
+} capias_comparison;
+
+/* How alike two names are, and why. `schema` empty: Person and Organization are both tried and the
+ * better one counts. A pure function of the names model and its arguments: no register needed. */
+CAPIAS_API capias_status capias_compare(capias_str left, capias_str right, capias_str schema,
+                                        capias_answer *answer, capias_comparison *out,
+                                        capias_error *err);
+
+/* One statement about an entity, with its source: what `explain` and `show` print. */
+typedef struct capias_statement {
+    capias_str entity, schema, property, value, original, language, dataset;
+    capias_str first_seen, last_seen;
+    capias_str where;      /* file and line of the source as it was read: sdn.csv:1234          */
+} capias_statement;
+/* Every statement about an entity and about the entities that hang on it (listings, documents). */
+CAPIAS_API capias_status capias_entity_statements(const capias_register *reg, capias_str id,
+                                                  capias_answer *answer,
+                                                  const capias_statement **out, size_t *n,
+                                                  capias_error *err);
+
+/* ---- law ----------------------------------------------------------------------------------- */
+
+typedef struct capias_duty {
+    capias_str instrument;  /* id of the warrant or listing                                    */
+    capias_str regime;      /* id: icc-rome-statute                                            */
+    capias_str regime_name;
+    capias_str act;         /* arrest_and_surrender, deny_entry, freeze, ...                   */
+    capias_str addressee;   /* who must act, in words                                          */
+    capias_str forum;
+    capias_str force;       /* binding, binding_on_request, contested, urged, permitted, barred,
+                               none_found, unknown                                             */
+    int bound;              /* 1 true, 0 false, -1 unknown (null)                              */
+    capias_str request;     /* who asked whom, when, under which article; empty: none known    */
+    capias_strs grounds, exemptions, contested, sources;
+} capias_duty;
+
+typedef struct capias_decision {
+    capias_str id, date, body, case_number, state, result, summary, source;
+} capias_decision;
+
+typedef struct capias_visit {
+    capias_str id, person, state, city, arrived, left, outcome, duty, finding, note, source;
+} capias_visit;
+
+typedef struct capias_visit_answer {
+    capias_str person, person_name, state, state_name;
+    capias_str on, until, known; /* until: empty for a single day, else the last day of the span */
+    capias_str law_as_of;        /* the date of the tables                                     */
+    const capias_duty *duties;
+    size_t n_duties;
+    const capias_decision *decisions;     /* about this person in this state, then comparable  */
+    size_t n_decisions;
+    const capias_visit *comparable;
+    size_t n_comparable;
+    double p_arrest, low, high;  /* the outlook: share of k arrests in n comparable visits      */
+    uint32_t k, n;
+    capias_strs reasons;
+} capias_visit_answer;
+
+typedef struct capias_visit_options {
+    size_t size;
+    capias_str on;     /* ISO day or "D..D"; empty: today                                       */
+    capias_str known;  /* ISO day; empty: today                                                 */
+    capias_str today;  /* ISO day: the caller's clock; the library reads none                   */
+} capias_visit_options;
+
+/* What binds in `state` when `person` is there. Both are names in any spelling, or ids.
+ * E_NOT_FOUND: unknown or ambiguous. */
+CAPIAS_API capias_status capias_visit_duties(const capias_register *reg, capias_str person,
+                                             capias_str state, const capias_visit_options *opt,
+                                             capias_answer *answer, capias_visit_answer *out,
+                                             capias_error *err);
+
+typedef struct capias_map_state {
+    capias_str state, name;
+    const capias_duty *duties;
+    size_t n_duties;
+} capias_map_state;
+
+typedef struct capias_map {
+    capias_str person, person_name, on, known, law_as_of;
+    const capias_map_state *states; /* every state, by code                                    */
+    size_t n_states;
+} capias_map;
+
+CAPIAS_API capias_status capias_duty_map(const capias_register *reg, capias_str person,
+                                         const capias_visit_options *opt, capias_answer *answer,
+                                         capias_map *out, capias_error *err);
+
+/* ---- the reader ---------------------------------------------------------------------------- */
+
+typedef struct capias_mention {
+    capias_str text;
+    uint64_t start, end;           /* UTF-8 bytes, end exclusive                               */
+    uint64_t start_char, end_char; /* code points                                              */
+    capias_str kind;               /* person, state, city, region, organisation, court, treaty,
+                                      event, vessel, date, quantity                            */
+    capias_str id;                 /* empty: resolved to nobody the register knows             */
+    capias_str canonical;
+    double score;
+} capias_mention;
+
+typedef struct capias_claim {
+    capias_str kind, person, state, date, outcome, value, speaker, quote;
+    uint64_t start, end;
+    bool negated;
+} capias_claim;
+
+typedef struct capias_reading {
+    const capias_mention *mentions; /* by start, longer first                                   */
+    size_t n_mentions;
+    const capias_claim *claims;
+    size_t n_claims;
+} capias_reading;
+
+/* Read a text of at most 16 MiB. `date` is the report's own day, for "Tuesday" and "last year";
+ * empty: unknown. */
+CAPIAS_API capias_status capias_read(const capias_register *reg, capias_str text, capias_str date,
+                                     capias_answer *answer, capias_reading *out,
+                                     capias_error *err);
+
+/* ---- JSON: the documented shape of every answer (docs/schema) ------------------------------- */
+
+CAPIAS_API capias_status capias_info_json(const capias_info *info, bool build,
+                                          capias_answer *answer, capias_str *out,
+                                          capias_error *err);
+CAPIAS_API capias_status capias_hits_json(const capias_register *reg, const capias_hits *hits,
+                                          capias_answer *answer, capias_str *out,
+                                          capias_error *err);
+CAPIAS_API capias_status capias_comparison_json(const capias_comparison *comparison,
+                                                capias_answer *answer, capias_str *out,
+                                                capias_error *err);
+CAPIAS_API capias_status capias_visit_json(const capias_register *reg,
+                                           const capias_visit_answer *visit,
+                                           capias_answer *answer, capias_str *out,
+                                           capias_error *err);
+CAPIAS_API capias_status capias_map_json(const capias_register *reg, const capias_map *map,
+                                         capias_answer *answer, capias_str *out,
+                                         capias_error *err);
+CAPIAS_API capias_status capias_reading_json(const capias_register *reg,
+                                             const capias_reading *reading, capias_answer *answer,
+                                             capias_str *out, capias_error *err);
+CAPIAS_API capias_status capias_statements_json(const capias_register *reg,
+                                                const capias_statement *statements, size_t n,
+                                                capias_answer *answer, capias_str *out,
+                                                capias_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

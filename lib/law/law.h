@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * law/law.h: who is bound to do what to whom, where, on which day, on what ground. It does not know
+ * how the person was found, and holds no law itself: the law is tables in the register.
+ */
+#ifndef CPS_LAW_LAW_H
+#define CPS_LAW_LAW_H
+
+#include "register/register.h"
+
+/* Checks that need more than one table (a visit's state_was_party against the memberships): run when
+ * a segment with law tables is compiled; adds no section. */
+capias_status cps_law_make(struct cps_compiled *c, void *ctx, capias_error *err);
+
+struct cps_law_question {
+    capias_str person;        /* id                                                                   */
+    cps_state state;          /* 0 in cps_law_map                                                     */
+    struct cps_span on;       /* valid time: a day or a span of days                                  */
+    cps_day known;            /* knowledge time                                                       */
+};
+
+/* Every duty, the decisions and the comparable visits; an answer that depends on where in a span or
+ * within a partial date the day falls has bound = -1 and says so. All in `arena`. */
+capias_status cps_law_visit(const capias_register *reg, const struct cps_law_question *q,
+                            struct cps_arena *arena, capias_visit_answer *out, capias_error *err);
+/* Every state of the table of states. */
+capias_status cps_law_map(const capias_register *reg, const struct cps_law_question *q,
+                          struct cps_arena *arena, capias_map *out, capias_error *err);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * names/names.h: what the parts of a name are, the cost of every confusion, how alike two names
+ * are and why. It knows no lists and no law.
+ *
+ * Everything here is a pure function of its arguments and the frozen names model (tables under
+ * data/names/, compiled in, integers only, with an id). Two tokens are related only if they share a
+ * key AND their cost is within reach; search and compare apply the same test, so the indexed search
+ * loses nothing against scoring every name. Method: docs/matching.md.
+ */
+#ifndef CPS_NAMES_NAMES_H
+#define CPS_NAMES_NAMES_H
+
+#include "base/base.h"
+#include "text/text.h"
+
+const char *cps_names_model_id(void); /* 32 hexadecimal digits */
+
+enum cps_name_kind { CPS_NAME_PERSON, CPS_NAME_ORGANISATION, CPS_NAME_THING /* vessel, aircraft */ };
+
+enum cps_name_class {
+    CPS_CLASS_CORE = 1,
+    CPS_CLASS_GIVEN = 2,
+    CPS_CLASS_FAMILY = 4,
+    CPS_CLASS_PATRONYMIC = 8,
+    CPS_CLASS_PARTICLE = 16,  /* al, bin, von, de                                                  */
+    CPS_CLASS_TITLE = 32,
+    CPS_CLASS_INITIAL = 64,
+    CPS_CLASS_NUMBER = 128,
+    CPS_CLASS_LEGAL = 256,    /* legal form                                                        */
+    CPS_CLASS_GENERIC = 512,  /* bank, trading, group                                              */
+    CPS_CLASS_GEO = 1024,
+    CPS_CLASS_STOP = 2048,
+    CPS_CLASS_NICKNAME = 4096 /* stood in quotes                                                   */
+};
+
+#define CPS_NAME_TOKENS 16 /* tokens scored; more still count as unmatched                          */
+#define CPS_TOKEN_BYTES 64 /* bytes of one token's text that are scored                             */
+
+/* One part of a name. Plain data, so that an index can store it: `text` is the only pointer. */
+struct cps_name_token {
+    capias_str text;          /* what is compared: the Latin form, or the native one where there is
+                                 no romanisation; at most CPS_TOKEN_BYTES                           */
+    uint32_t start, end;      /* bytes of the name as written (0, 0 when built from an index)       */
+    uint32_t symbol;          /* equal non-zero symbols mean the same (legal form, number, word)    */
+    uint16_t classes;         /* enum cps_name_class, several may hold                              */
+    uint16_t information;     /* how much agreement on it is worth, in 1/64 nat                     */
+    uint8_t script;           /* enum cps_script of the original: chooses the cost table            */
+    uint8_t reserved[3];
+};
+
+struct cps_name {
+    struct cps_name_token tokens[CPS_NAME_TOKENS];
+    uint8_t n;
+    uint8_t kind;             /* enum cps_name_kind                                                 */
+    uint16_t left_out;        /* tokens beyond CPS_NAME_TOKENS                                      */
+    uint32_t information;     /* sum over tokens after class multipliers, in 1/64 nat               */
+};
+
+enum cps_name_kind cps_name_kind_of_schema(capias_str schema); /* empty: person                     */
+
+/* Cut a name into its parts. Token texts live in `arena`. A name without a letter or digit has n 0. */
+capias_status cps_name_parse(capias_str raw, enum cps_name_kind kind, struct cps_arena *arena,
+                             struct cps_name *out, capias_error *err);
+
+/* ---- keys: what makes two tokens candidates --------------------------------------------------- */
+
+#define CPS_KEYS_MAX 320
+/* Hashes of the token's deletion neighbourhood (bound by length), skeleton and symbol; sorted, each
+ * once. Returns how many. A key is a pure function of text, script and symbol. */
+unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MAX]);
+
+/* ---- costs ----------------------------------------------------------------------------------- */
+
+#define CPS_UNRELATED UINT16_MAX
+/* Learned edit cost from `a` to `b` in 1/12 nat, identical texts cost 0; CPS_UNRELATED when out of
+ * reach. Does NOT test the keys: callers that did not come through an index use cps_token_related. */
+uint16_t cps_token_cost(const struct cps_name_token *a, const struct cps_name_token *b);
+/* The definition: cost if the two share a key and the cost is within reach, else CPS_UNRELATED. */
+uint16_t cps_token_related(const struct cps_name_token *a, const struct cps_name_token *b);
+
+/* What agreement of two related tokens adds, in 1/64 nat (<= 0: nothing). */
+int32_t cps_token_gain(const struct cps_name_token *a, const struct cps_name_token *b,
+                       uint16_t cost);
+
+/* ---- names ----------------------------------------------------------------------------------- */
+
+enum cps_relation {
+    CPS_REL_EXACT,
+    CPS_REL_SPELLING,
+    CPS_REL_SYMBOL,
+    CPS_REL_INITIAL,
+    CPS_REL_JOINED,    /* one token against two or three                                            */
+    CPS_REL_MISSING,   /* stands on one side only                                                   */
+    CPS_REL_CONFLICT   /* the two sides contradict each other here                                  */
+};
+struct cps_pair {
+    uint8_t left, left_n;   /* first token and how many; left_n 0: nothing on that side              */
+    uint8_t right, right_n;
+    uint8_t relation;       /* enum cps_relation                                                    */
+    uint16_t cost;          /* 1/12 nat                                                             */
+    int32_t weight;         /* what it added to the sum, in 1/64 nat; may be negative                */
+};
+struct cps_name_alignment {
+    struct cps_pair pairs[2 * CPS_NAME_TOKENS];
+    uint8_t n;
+    int32_t sum;            /* of the weights                                                       */
+    uint32_t score;         /* 0..10000                                                             */
+};
+
+/* Cost of query token i against listed token j. `cps_token_related` behind it, or a cache of it:
+ * what it returns must equal cps_token_related(&q->tokens[i], &l->tokens[j]). */
+typedef uint16_t cps_cost_fn(void *ctx, unsigned i, unsigned j);
+
+/* Score `l` (the listed name) against `q`, 0..10000 where 7000 is the line. `out` may be NULL. */
+uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_cost_fn *cost,
+                        void *ctx, struct cps_name_alignment *out);
+/* The same with the costs worked out on the spot. */
+uint32_t cps_name_compare(const struct cps_name *q, const struct cps_name *l,
+                          struct cps_name_alignment *out);
+/* An upper bound for cps_name_score given, per query token, the best gain that any listed token of
+ * this name can have (1/64 nat): lets a search leave hopeless names unscored. */
+uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_information,
+                              int32_t best_gain_sum);
+
+/* "family name", "given name", "legal form", ... for the classes of a token. */
+const char *cps_name_part(uint16_t classes);
+const char *cps_relation_name(enum cps_relation r);
+/* "one letter inserted", "kh for h": how `a` became `b`, in words, into `arena`. */
+capias_str cps_token_explain(const struct cps_name_token *a, const struct cps_name_token *b,
+                             struct cps_arena *arena);
+
+/* ---- other evidence --------------------------------------------------------------------------- */
+
+/* What the model says agreement or contradiction of other fields is worth, in 1/64 nat: added to the
+ * log odds of the name score by cps_score_combine. */
+enum cps_evidence {
+    CPS_EV_BIRTH_SAME_DAY,
+    CPS_EV_BIRTH_SAME_YEAR,   /* one side or both know the year only, or the days differ by a slip   */
+    CPS_EV_BIRTH_NEAR,        /* a year apart, day and month swapped, one digit off                  */
+    CPS_EV_BIRTH_CONFLICT,
+    CPS_EV_GENDER_CONFLICT,
+    CPS_EV_COUNTRY_SAME,
+    CPS_EV_COUNTRY_CONFLICT,
+    CPS_EV_ID_SAME,
+    CPS_EV_ID_CONFLICT,
+    CPS_EV_N
+};
+int32_t cps_evidence_weight(enum cps_evidence e);
+/* Name score 0..10000 and the sum of evidence weights → 0..10000, monotone in both, no floats. */
+uint32_t cps_score_combine(uint32_t name_score, int32_t evidence);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * screen/screen.h: a query in; entities out, with reasons. It knows nothing of HTTP or terminals.
+ */
+#ifndef CPS_SCREEN_SCREEN_H
+#define CPS_SCREEN_SCREEN_H
+
+#include "names/names.h"
+#include "register/register.h"
+
+/* Adds the index (vocabulary, keys, postings, names, features) to a segment being compiled. */
+capias_status cps_screen_make(struct cps_compiled *c, void *ctx, capias_error *err);
+/* Checks of the index sections for `verify`. */
+const struct cps_section_check *cps_screen_checks(size_t *n);
+
+struct cps_query {
+    capias_str name;
+    capias_str schema;           /* empty: any party                                                 */
+    struct cps_span born;        /* {0,0}: not known                                                 */
+    capias_str country, gender, id_number;
+    uint32_t limit;              /* at most 1000                                                     */
+    uint32_t floor;              /* hits below this score (0..10000) are left out                    */
+    bool exhaustive;             /* score every entity: the same answer, by definition               */
+};
+struct cps_match {
+    struct cps_entity_ref entity;
+    uint32_t name_score, score;  /* 0..10000                                                         */
+    capias_str matched_name;     /* as listed                                                        */
+    int32_t evidence;            /* 1/64 nat                                                         */
+};
+/* Best first, ties by entity id. `out` lives in `arena`. E_SYNTAX on bad UTF-8, E_LIMIT over 2048 bytes. */
+capias_status cps_screen_search(const capias_register *reg, const struct cps_query *query,
+                                struct cps_arena *arena, const struct cps_match **out, size_t *n,
+                                capias_error *err);
+
+/* The features of one match, in words. */
+capias_status cps_screen_explain(const capias_register *reg, const struct cps_query *query,
+                                 const struct cps_match *match, struct cps_arena *arena,
+                                 const capias_feature **out, size_t *n, capias_error *err);
+
+/* Names of the index, for a reader that wants a dictionary of them: each once per entity. */
+typedef capias_status cps_screen_name_fn(void *ctx, struct cps_entity_ref entity, capias_str name,
+                                         bool weak, capias_error *err);
+capias_status cps_screen_names(const capias_register *reg, cps_screen_name_fn *fn, void *ctx,
+                               capias_error *err);
+
+/* How many names the index of a register holds (for `info`). */
+uint64_t cps_screen_name_count(const capias_register *reg);
+
+#endif

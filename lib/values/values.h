@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * values/values.h: one cleaned value, and the original beside it: dates, states, identifiers,
+ * genders. It does not know lists.
+ */
+#ifndef CPS_VALUES_VALUES_H
+#define CPS_VALUES_VALUES_H
+
+#include "base/base.h"
+#include "text/text.h"
+
+/* ---- dates --------------------------------------------------------------------------------- */
+
+/* Days since 1970-01-01, proleptic Gregorian. Good for years 0001 to 9999. */
+typedef int32_t cps_day;
+#define CPS_DAY_MIN ((cps_day)-719162) /* 0001-01-01 */
+#define CPS_DAY_MAX ((cps_day)2932897) /* 10000-01-01, as an exclusive end: open */
+
+/* A date that may be partial is a half-open span of days: "2011" is [2011-01-01, 2012-01-01). */
+struct cps_span {
+    cps_day from, until;
+};
+bool cps_day_make(int year, int month, int day, cps_day *out); /* false: no such day */
+void cps_day_split(cps_day d, int *year, int *month, int *day);
+/* YYYY, YYYY-MM or YYYY-MM-DD, nothing else. */
+bool cps_date_parse(capias_str iso, struct cps_span *out);
+/* What lists write: "10 Dec 1948", "circa 1962", "1957 to 1960", "Between 1957 and 1960",
+ * "31/12/1970", "Mar 1955", ISO with time. `circa` says that the publisher hedges. */
+bool cps_date_parse_free(capias_str text, struct cps_span *out, bool *circa);
+/* The shortest ISO form of a span: year, month or day, else "from..last". `out` of 24 bytes. */
+capias_str cps_date_format(struct cps_span span, char out[24]);
+
+/* ---- states -------------------------------------------------------------------------------- */
+
+/* ISO 3166-1 alpha-2 packed as (c0 << 8) | c1, upper case; XK is Kosovo; former states as in
+ * ISO 3166-3 ("SU", "YU", "DD"). 0 is none. */
+typedef uint16_t cps_state;
+cps_state cps_state_code(capias_str alpha2); /* any case; 0 when the table has no such code */
+void cps_state_text(cps_state s, char out[3]);
+capias_str cps_state_name(cps_state s);      /* English short name; "" when unknown */
+/* From an English name, alpha-3 code or a listed spelling ("Korea, North", "Cote d Ivoire"). Folded
+ * equality, no guessing. 0 when unknown. Other languages are the register's affair. */
+cps_state cps_state_from_name(capias_str name);
+/* All codes of the table, ascending. */
+const cps_state *cps_states(size_t *n);
+bool cps_state_is_current(cps_state s);      /* false for former states and for territories      */
+
+/* ---- identifiers --------------------------------------------------------------------------- */
+
+enum cps_identifier_kind {
+    CPS_ID_OTHER,
+    CPS_ID_IMO,
+    CPS_ID_MMSI,
+    CPS_ID_LEI,
+    CPS_ID_BIC,
+    CPS_ID_ISIN,
+    CPS_ID_IBAN,
+    CPS_ID_WALLET
+};
+/* Letters and digits only, upper case, into `out` (arena). */
+capias_str cps_identifier_normalise(capias_str raw, struct cps_arena *arena);
+/* What the form and the check digits say. */
+enum cps_identifier_kind cps_identifier_kind_of(capias_str normalised);
+
+/* ---- gender -------------------------------------------------------------------------------- */
+
+/* FollowTheMoney's "male", "female", "other" from M, F, Male, femme, ...; empty when unknown. */
+capias_str cps_gender(capias_str raw);
+
+#endif
