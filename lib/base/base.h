@@ -218,7 +218,7 @@ void cps_csv_close(struct cps_csv *csv);
 
 struct cps_xml;
 struct cps_xml_handler {
-    /* `path` is the element names from the root joined by '/', without prefixes. A status other than
+    /* `name` is the element's, without a prefix; cps_xml_path has the way to it. A status other than
      * OK stops the parser and is returned from cps_xml_parse. */
     capias_status (*open)(void *ctx, struct cps_xml *xml, capias_str name, capias_error *err);
     /* `text` is the element's own character data, trimmed of white space at both ends. */
@@ -234,6 +234,7 @@ capias_str cps_xml_attribute(const struct cps_xml *xml, const char *name); /* in
 uint32_t cps_xml_line(const struct cps_xml *xml);
 uint32_t cps_xml_column(const struct cps_xml *xml);
 unsigned cps_xml_depth(const struct cps_xml *xml); /* 1 in the root                                 */
+capias_str cps_xml_path(const struct cps_xml *xml); /* element names from the root, "/" between       */
 
 /* ---- JSON out --------------------------------------------------------------------------------- */
 

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * base/file.c: map a file, write one whole or not at all, list a folder. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/seam.h"
+
+capias_status cps_file_map(const char *path, struct cps_mapping *out, capias_error *err)
+{
+    *out = (struct cps_mapping){0};
+    int fd = cps_seam_io_ok() ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    if (fd < 0) return cps_fail_io(err, path, "open", errno);
+    struct stat st;
+    capias_status status = CAPIAS_OK;
+    if (fstat(fd, &st) != 0) {
+        status = cps_fail_io(err, path, "read", errno);
+    } else if (!S_ISREG(st.st_mode)) {
+        status = cps_fail_io(err, path, "map", S_ISDIR(st.st_mode) ? EISDIR : EINVAL);
+    } else if (st.st_size > 0) {
+        void *p = cps_seam_io_ok() ? mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0)
+                                   : MAP_FAILED;
+        if (p == MAP_FAILED) status = cps_fail_io(err, path, "map", errno);
+        else *out = (struct cps_mapping){p, (size_t)st.st_size};
+    }
+    (void)close(fd);
+    return status;
+}
+
+void cps_file_unmap(struct cps_mapping *m)
+{
+    /* munmap takes a pointer it may write through; nothing else here does. */
+    if (m->p) (void)munmap((void *)(uintptr_t)m->p, m->n);
+    *m = (struct cps_mapping){0};
+}
+
+/* ---- whole or not at all ------------------------------------------------------------------- */
+
+static char *join(const char *a, const char *b)
+{
+    struct cps_buf text = {0};
+    cps_buf_add(&text, a, strlen(a));
+    cps_buf_add(&text, b, strlen(b) + 1);
+    if (text.failed) cps_buf_release(&text);
+    return text.v;
+}
+
+capias_status cps_output_open(struct cps_output *o, const char *path, capias_error *err)
+{
+    *o = (struct cps_output){.fd = -1};
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) return cps_fail_io(err, path, "write", EISDIR);
+    o->path = join(path, "");
+    o->temporary = join(path, ".XXXXXX");
+    if (!o->path || !o->temporary) {
+        cps_output_abandon(o);
+        return cps_fail_memory(err);
+    }
+    o->fd = cps_seam_io_ok() ? mkstemp(o->temporary) : -1;
+    if (o->fd < 0) {
+        capias_status status = cps_fail_io(err, path, "write", errno);
+        o->temporary[0] = '\0';
+        cps_output_abandon(o);
+        return status;
+    }
+    mode_t mask = umask(0);
+    (void)umask(mask);
+    (void)fchmod(o->fd, 0666 & ~mask);
+    return CAPIAS_OK;
+}
+
+capias_status cps_output_write(struct cps_output *o, const void *bytes, size_t n, capias_error *err)
+{
+    CPS_TRY(cps_output_write_at(o, o->written, bytes, n, err));
+    o->written += n;
+    return CAPIAS_OK;
+}
+
+capias_status cps_output_write_at(struct cps_output *o, uint64_t offset, const void *bytes,
+                                  size_t n, capias_error *err)
+{
+    const char *p = bytes;
+    while (n) {
+        ssize_t done = cps_seam_io_ok() ? pwrite(o->fd, p, n, (off_t)offset) : -1;
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) return cps_fail_io(err, o->path, "write", done < 0 ? errno : ENOSPC);
+        p += done;
+        n -= (size_t)done;
+        offset += (uint64_t)done;
+    }
+    return CAPIAS_OK;
+}
+
+/* The rename is only lasting once the folder is on disk too. Folders that refuse fsync are let be. */
+static void sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char folder[4096];
+    int n = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path)
+                  : snprintf(folder, sizeof folder, ".");
+    if (n < 0 || (size_t)n >= sizeof folder) return;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return;
+    (void)fsync(fd);
+    (void)close(fd);
+}
+
+capias_status cps_output_commit(struct cps_output *o, capias_error *err)
+{
+    capias_status status = CAPIAS_OK;
+    if (!cps_seam_io_ok() || fsync(o->fd) != 0) status = cps_fail_io(err, o->path, "write", errno);
+    if (close(o->fd) != 0 && status == CAPIAS_OK)
+        status = cps_fail_io(err, o->path, "write", errno);
+    o->fd = -1;
+    if (status == CAPIAS_OK && (!cps_seam_io_ok() || rename(o->temporary, o->path) != 0))
+        status = cps_fail_io(err, o->path, "replace", errno);
+    if (status == CAPIAS_OK) {
+        sync_folder(o->path);
+        o->temporary[0] = '\0';
+    }
+    cps_output_abandon(o);
+    return status;
+}
+
+void cps_output_abandon(struct cps_output *o)
+{
+    if (o->fd >= 0) (void)close(o->fd);
+    o->fd = -1;
+    if (o->temporary && o->temporary[0]) (void)unlink(o->temporary);
+    cps_vec_free((void **)&o->path);
+    cps_vec_free((void **)&o->temporary);
+}
+
+/* ---- folders --------------------------------------------------------------------------------- */
+
+#define FOLDER_DEPTH_MAX 32
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static capias_status list(struct cps_files *f, const char *path, unsigned depth, bool named,
+                          capias_error *err);
+
+static capias_status list_folder(struct cps_files *f, const char *path, unsigned depth,
+                                 capias_error *err)
+{
+    if (depth >= FOLDER_DEPTH_MAX)
+        return cps_fail_at(err, CAPIAS_E_LIMIT, path, 0, 0, "folders are nested deeper than %d",
+                           FOLDER_DEPTH_MAX);
+    DIR *dir = cps_seam_io_ok() ? opendir(path) : NULL;
+    if (!dir) return cps_fail_io(err, path, "open", errno);
+    capias_status status = CAPIAS_OK;
+    struct dirent *entry;
+    while (status == CAPIAS_OK && (errno = 0, (entry = readdir(dir)))) {
+        if (entry->d_name[0] == '.') continue;
+        size_t n = strlen(path);
+        capias_str child = cps_arena_printf(&f->arena, "%s%s%s", path,
+                                            n && path[n - 1] == '/' ? "" : "/", entry->d_name);
+        status = child.p ? list(f, child.p, depth + 1, false, err) : cps_fail_memory(err);
+    }
+    if (status == CAPIAS_OK && errno) status = cps_fail_io(err, path, "read", errno);
+    (void)closedir(dir);
+    return status;
+}
+
+/* A path that was named must be a file or a folder; what lies in a folder may be other things. */
+static capias_status list(struct cps_files *f, const char *path, unsigned depth, bool named,
+                          capias_error *err)
+{
+    struct stat st;
+    if ((named || depth == 0 ? stat(path, &st) : lstat(path, &st)) != 0)
+        return cps_fail_io(err, path, "open", errno);
+    if (S_ISDIR(st.st_mode)) return list_folder(f, path, depth, err);
+    if (S_ISLNK(st.st_mode) && (stat(path, &st) != 0 || !S_ISREG(st.st_mode))) return CAPIAS_OK;
+    if (!S_ISREG(st.st_mode) && !named) return CAPIAS_OK;
+    if (!S_ISREG(st.st_mode))
+        return cps_fail_at(err, CAPIAS_E_IO, path, 0, 0, "is neither a file nor a folder");
+    capias_str copy = cps_arena_copy(&f->arena, cps_str(path));
+    if (!copy.p || !CPS_PUSH(&f->paths, copy.p)) return cps_fail_memory(err);
+    return CAPIAS_OK;
+}
+
+capias_status cps_files_list(const char *const *paths, size_t n, struct cps_files *out,
+                             capias_error *err)
+{
+    *out = (struct cps_files){0};
+    cps_arena_init(&out->arena, 0);
+    for (size_t i = 0; i < n; i++) {
+        capias_status status = list(out, paths[i], 0, true, err);
+        if (status != CAPIAS_OK) {
+            cps_files_release(out);
+            return status;
+        }
+    }
+    size_t kept = 0;
+    if (out->paths.n) qsort(out->paths.v, out->paths.n, sizeof *out->paths.v, by_bytes);
+    for (size_t i = 0; i < out->paths.n; i++)
+        if (!kept || strcmp(out->paths.v[kept - 1], out->paths.v[i]) != 0)
+            out->paths.v[kept++] = out->paths.v[i];
+    out->paths.n = kept;
+    return CAPIAS_OK;
+}
+
+void cps_files_release(struct cps_files *f)
+{
+    cps_arena_release(&f->arena);
+    CPS_VEC_RELEASE(&f->paths);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * base/xml.c: Expat, streamed, with the element's own text gathered and the dangers refused: no
+ * entity declarations (so no expansion bombs), no nesting beyond a limit, no endless text.
+ *
+ * One buffer holds the text of all open elements: an element's text begins where its parent's had
+ * come to, and is cut off again when it closes. */
+#include <expat.h>
+
+#include "base/input.h"
+
+struct cps_xml {
+    XML_Parser parser;
+    struct cps_input *in;
+    const struct cps_xml_handler *handler;
+    const XML_Char **attributes;
+    struct cps_buf text, path;
+    size_t text_from[CPS_XML_DEPTH_MAX + 1], path_from[CPS_XML_DEPTH_MAX + 1];
+    unsigned depth;
+    capias_status status;
+    capias_error *err;
+};
+
+static void stop(struct cps_xml *x, capias_status status)
+{
+    if (x->status == CAPIAS_OK) x->status = status;
+    (void)XML_StopParser(x->parser, XML_FALSE);
+}
+
+static void refuse(struct cps_xml *x, capias_status status, const char *what, const char *hint)
+{
+    if (x->status != CAPIAS_OK) return;
+    (void)cps_fail_at(x->err, status, cps_input_name(x->in), cps_xml_line(x), cps_xml_column(x),
+                      "%s", what);
+    cps_hint(x->err, "%s", hint);
+    stop(x, status);
+}
+
+static capias_str local_name(const XML_Char *name)
+{
+    const char *colon = strrchr(name, ':');
+    return cps_str(colon ? colon + 1 : name);
+}
+
+static void XMLCALL on_open(void *ctx, const XML_Char *name, const XML_Char **attributes)
+{
+    struct cps_xml *x = ctx;
+    if (x->status != CAPIAS_OK) return;
+    if (x->depth >= CPS_XML_DEPTH_MAX) {
+        refuse(x, CAPIAS_E_LIMIT, "elements are nested deeper than 64", "is it a list file?");
+        return;
+    }
+    capias_str local = local_name(name);
+    x->text_from[x->depth] = x->text.n;
+    x->path_from[x->depth] = x->path.n;
+    x->depth++;
+    if (x->path.n) cps_buf_add(&x->path, "/", 1);
+    cps_buf_str(&x->path, local);
+    x->attributes = attributes;
+    capias_status status = x->path.failed ? cps_fail_memory(x->err)
+                           : x->handler->open
+                               ? x->handler->open(x->handler->ctx, x, local, x->err)
+                               : CAPIAS_OK;
+    x->attributes = NULL;
+    if (status != CAPIAS_OK) stop(x, status);
+}
+
+static void XMLCALL on_close(void *ctx, const XML_Char *name)
+{
+    struct cps_xml *x = ctx;
+    if (x->status != CAPIAS_OK) return;
+    size_t from = x->text_from[x->depth - 1];
+    capias_str text = cps_str_trim((capias_str){x->text.v ? x->text.v + from : NULL, x->text.n - from});
+    capias_status status = x->text.failed ? cps_fail_memory(x->err)
+                           : x->handler->close
+                               ? x->handler->close(x->handler->ctx, x, local_name(name), text, x->err)
+                               : CAPIAS_OK;
+    x->depth--;
+    x->text.n = from;
+    x->path.n = x->path_from[x->depth];
+    if (status != CAPIAS_OK) stop(x, status);
+}
+
+static void XMLCALL on_text(void *ctx, const XML_Char *text, int n)
+{
+    struct cps_xml *x = ctx;
+    if (x->status != CAPIAS_OK || x->depth == 0) return;
+    cps_buf_add(&x->text, text, (size_t)n);
+    if (x->text.n - x->text_from[x->depth - 1] > CPS_XML_TEXT_MAX)
+        refuse(x, CAPIAS_E_LIMIT, "the text of an element is longer than 1 MiB",
+               "is it a list file?");
+}
+
+static void XMLCALL on_entity(void *ctx, const XML_Char *name, int parameter, const XML_Char *value,
+                              int length, const XML_Char *base, const XML_Char *system,
+                              const XML_Char *public_id, const XML_Char *notation)
+{
+    (void)name, (void)parameter, (void)value, (void)length, (void)base, (void)system;
+    (void)public_id, (void)notation;
+    refuse(ctx, CAPIAS_E_SYNTAX, "the file declares entities of its own, which no list does",
+           "fetch the list again from its publisher");
+}
+
+static capias_status syntax_error(struct cps_xml *x)
+{
+    enum XML_Error code = XML_GetErrorCode(x->parser);
+    if (code == XML_ERROR_NO_MEMORY) return cps_fail_memory(x->err);
+    capias_status status =
+        cps_fail_at(x->err, CAPIAS_E_SYNTAX, cps_input_name(x->in), cps_xml_line(x),
+                    cps_xml_column(x), "not well-formed XML: %s", XML_ErrorString(code));
+    if (x->err) x->err->offset = (uint64_t)XML_GetCurrentByteIndex(x->parser);
+    cps_hint(x->err, code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
+                         ? "the file ends too early: fetch it again"
+                         : "fetch the file again, or mend it at this place");
+    return status;
+}
+
+static capias_status feed(struct cps_xml *x)
+{
+    for (;;) {
+        size_t got;
+        void *buffer = XML_GetBuffer(x->parser, 65536);
+        if (!buffer) return cps_fail_memory(x->err);
+        CPS_TRY(cps_input_read(x->in, buffer, 65536, &got, x->err));
+        enum XML_Status r = XML_ParseBuffer(x->parser, (int)got, got == 0);
+        if (x->status != CAPIAS_OK) return x->status;
+        if (r != XML_STATUS_OK) return syntax_error(x);
+        if (got == 0) return CAPIAS_OK;
+    }
+}
+
+capias_status cps_xml_parse(struct cps_input *in, const struct cps_xml_handler *handler,
+                            capias_error *err)
+{
+    capias_str first;
+    CPS_TRY(cps_input_peek(in, 2, &first, err)); /* so that a byte order mark is seen */
+    capias_error own = {0};
+    struct cps_xml x = {.in = in, .handler = handler, .err = err ? err : &own};
+    x.parser = XML_ParserCreate(cps_input_was_utf16(in) ? "UTF-8" : NULL);
+    if (!x.parser) return cps_fail_memory(err);
+    XML_SetUserData(x.parser, &x);
+    XML_SetElementHandler(x.parser, on_open, on_close);
+    XML_SetCharacterDataHandler(x.parser, on_text);
+    XML_SetEntityDeclHandler(x.parser, on_entity);
+    capias_status status = feed(&x);
+    XML_ParserFree(x.parser);
+    cps_buf_release(&x.text);
+    cps_buf_release(&x.path);
+    return status;
+}
+
+capias_str cps_xml_attribute(const struct cps_xml *x, const char *name)
+{
+    for (const XML_Char **a = x->attributes; a && a[0]; a += 2)
+        if (cps_str_is(local_name(a[0]), name)) return cps_str_trim(cps_str(a[1]));
+    return (capias_str){0};
+}
+
+uint32_t cps_xml_line(const struct cps_xml *x)
+{
+    return (uint32_t)XML_GetCurrentLineNumber(x->parser);
+}
+
+uint32_t cps_xml_column(const struct cps_xml *x)
+{
+    return (uint32_t)XML_GetCurrentColumnNumber(x->parser) + 1;
+}
+
+unsigned cps_xml_depth(const struct cps_xml *x)
+{
+    return x->depth;
+}
+
+capias_str cps_xml_path(const struct cps_xml *x)
+{
+    return (capias_str){x->path.v, x->path.n};
+}
