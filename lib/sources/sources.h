@@ -14,7 +14,7 @@
 #include "text/text.h"
 #include "values/values.h"
 
-/* ---- the entity model: FollowTheMoney's schemata and properties (data/model/*.csv) ------------- */
+/* ---- the entity model: FollowTheMoney's schemata and properties (data/model) ------------- */
 
 typedef uint16_t cps_schema;   /* index into the table; CPS_NO_SCHEMA: none, or not yet known        */
 typedef uint16_t cps_property; /* stable id from data/model/properties.csv, never reused             */

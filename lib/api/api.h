@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * api/api.h: what the files of this room share: the answer that owns memory, and the resolving of
+ * persons and states from what a user typed. */
+#ifndef CPS_API_API_H
+#define CPS_API_API_H
+
+#include "law/law.h"
+#include "names/names.h"
+#include "reader/reader.h"
+#include "register/register.h"
+#include "screen/screen.h"
+#include "sources/sources.h"
+
+struct capias_answer {
+    struct cps_arena home;  /* holds this struct                   */
+    struct cps_arena arena; /* holds what is answered; reset often */
+};
+
+/* The id of the person meant by `typed` (an id, or a name in any spelling). Listings that links.csv
+ * joins to one person count as that person. E_NOT_FOUND when nobody fits, or several do. */
+capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
+                                 struct cps_arena *arena, capias_str *id, capias_error *err);
+/* The state meant: a code, or a name in any language or spelling. */
+capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
+                                struct cps_arena *arena, cps_state *out, capias_error *err);
+
+/* The persons to whom links.csv joins this listing or person; `certain` only. */
+capias_str cps_person_of(const capias_register *reg, capias_str entity);
+
+/* The way back from a name's tokens to words, for comparisons. */
+capias_status cps_alignment_words(capias_str left, const struct cps_name *l, capias_str right,
+                                  const struct cps_name *r, const struct cps_name_alignment *how,
+                                  struct cps_arena *arena, capias_comparison *out,
+                                  capias_error *err);
+
+#endif

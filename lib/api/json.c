@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * api/json.c: every answer as JSON, in the shapes of docs/schema. One way to write each thing, so
+ * that the command line, HTTP and the bindings say the same. */
+#include "api/api.h"
+
+/* Hand the buffer's text over to the answer. */
+static capias_status finish(struct cps_buf *b, capias_answer *answer, capias_str *out,
+                            capias_error *err)
+{
+    *out = b->failed ? (capias_str){0} : cps_arena_copy(&answer->arena, (capias_str){b->v, b->n});
+    cps_buf_release(b);
+    return out->p ? CAPIAS_OK : cps_fail_memory(err);
+}
+
+static void put_optional(struct cps_json *j, const char *key, capias_str s)
+{
+    cps_json_key(j, key);
+    if (s.n) cps_json_str(j, s);
+    else cps_json_null(j);
+}
+
+/* What every answer names: the register it came from and the model it was scored with. */
+static void put_origin(struct cps_json *j, const capias_register *reg)
+{
+    cps_json_put_str(j, "register", cps_str(cps_register_digest(reg)));
+    cps_json_put_str(j, "model", cps_str(cps_names_model_id()));
+}
+
+capias_status capias_info_json(const capias_info *info, bool build, capias_answer *answer,
+                               capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_u64(&j, "entities", info->entities);
+    cps_json_put_u64(&j, "names", info->names);
+    cps_json_put_u64(&j, "instruments", info->instruments);
+    cps_json_put_u64(&j, "statements", info->statements);
+    cps_json_key(&j, "sources");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < info->n_sources; i++) {
+        const capias_source *s = &info->sources[i];
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "name", s->name);
+        cps_json_put_str(&j, "format", s->format);
+        cps_json_put_str(&j, "publisher", s->publisher);
+        put_optional(&j, "url", s->url);
+        put_optional(&j, "licence", s->licence);
+        put_optional(&j, "as_of", s->as_of);
+        cps_json_put_u64(&j, "entities", s->entities);
+        cps_json_put_u64(&j, "names", s->names);
+        cps_json_put_u64(&j, "rejected", s->rejected);
+        cps_json_put_u64(&j, "bytes", s->bytes);
+        cps_json_put_str(&j, "sha256", s->sha256);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    cps_json_put_u64(&j, "bytes", info->bytes);
+    cps_json_put_u64(&j, "segments", info->segments);
+    cps_json_put_u64(&j, "format_version", info->format_version);
+    cps_json_put_str(&j, "register", info->digest);
+    cps_json_put_str(&j, "model", info->model);
+    cps_json_put_str(&j, "built_with", info->built_with);
+    if (build) cps_json_put_score(&j, "seconds", info->seconds);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+static void put_hit(struct cps_json *j, const capias_hit *h)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "id", h->id);
+    cps_json_put_str(j, "caption", h->caption);
+    cps_json_put_str(j, "schema", h->schema);
+    cps_json_put_score(j, "score", h->score);
+    cps_json_put_bool(j, "match", h->match);
+    cps_json_put_strs(j, "datasets", h->datasets);
+    cps_json_put_str(j, "matched_name", h->matched_name);
+    cps_json_key(j, "properties");
+    cps_json_open_object(j);
+    for (size_t i = 0; i < h->n_properties; i++) {
+        const capias_property *p = &h->properties[i];
+        cps_json_key(j, p->name.p);
+        cps_json_open_array(j);
+        for (size_t k = 0; k < p->values.n; k++) cps_json_str(j, p->values.v[k]);
+        cps_json_close_array(j);
+    }
+    cps_json_close_object(j);
+    cps_json_key(j, "features");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < h->n_features; i++) {
+        const capias_feature *f = &h->features[i];
+        cps_json_open_object(j);
+        cps_json_put_str(j, "name", f->name);
+        cps_json_put_score(j, "score", f->score);
+        cps_json_put_score(j, "weight", f->weight);
+        cps_json_put_str(j, "detail", f->detail);
+        cps_json_close_object(j);
+    }
+    cps_json_close_array(j);
+    cps_json_close_object(j);
+}
+
+capias_status capias_hits_json(const capias_register *reg, const capias_hits *hits,
+                               capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "query", hits->query);
+    cps_json_key(&j, "results");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < hits->n; i++) put_hit(&j, &hits->v[i]);
+    cps_json_close_array(&j);
+    put_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+capias_status capias_comparison_json(const capias_comparison *c, capias_answer *answer,
+                                     capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_score(&j, "score", c->score);
+    cps_json_put_bool(&j, "match", c->match);
+    cps_json_key(&j, "alignment");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < c->n_alignment; i++) {
+        const capias_alignment *a = &c->alignment[i];
+        cps_json_open_object(&j);
+        put_optional(&j, "left", a->left);
+        put_optional(&j, "right", a->right);
+        cps_json_put_str(&j, "part", a->part);
+        cps_json_put_str(&j, "relation", a->relation);
+        put_optional(&j, "detail", a->detail);
+        cps_json_put_score(&j, "weight", a->weight);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    cps_json_put_str(&j, "model", cps_str(cps_names_model_id()));
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+static void put_bound(struct cps_json *j, int bound)
+{
+    cps_json_key(j, "bound");
+    if (bound < 0) cps_json_null(j);
+    else cps_json_bool(j, bound > 0);
+}
+
+static void put_duty(struct cps_json *j, const capias_duty *d)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "instrument", d->instrument);
+    cps_json_put_str(j, "regime", d->regime);
+    cps_json_put_str(j, "regime_name", d->regime_name);
+    cps_json_put_str(j, "act", d->act);
+    cps_json_put_str(j, "addressee", d->addressee);
+    cps_json_put_str(j, "forum", d->forum);
+    cps_json_put_str(j, "force", d->force);
+    put_bound(j, d->bound);
+    put_optional(j, "request", d->request);
+    cps_json_put_strs(j, "grounds", d->grounds);
+    cps_json_put_strs(j, "exemptions", d->exemptions);
+    cps_json_put_strs(j, "contested", d->contested);
+    cps_json_put_strs(j, "sources", d->sources);
+    cps_json_close_object(j);
+}
+
+static void put_decision(struct cps_json *j, const capias_decision *d)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "id", d->id);
+    cps_json_put_str(j, "date", d->date);
+    cps_json_put_str(j, "body", d->body);
+    put_optional(j, "case_number", d->case_number);
+    put_optional(j, "state", d->state);
+    cps_json_put_str(j, "result", d->result);
+    cps_json_put_str(j, "summary", d->summary);
+    cps_json_put_str(j, "source", d->source);
+    cps_json_close_object(j);
+}
+
+static void put_past_visit(struct cps_json *j, const capias_visit *v)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "id", v->id);
+    cps_json_put_str(j, "person", v->person);
+    cps_json_put_str(j, "state", v->state);
+    put_optional(j, "city", v->city);
+    put_optional(j, "arrived", v->arrived);
+    put_optional(j, "left", v->left);
+    cps_json_put_str(j, "outcome", v->outcome);
+    put_optional(j, "duty", v->duty);
+    put_optional(j, "finding", v->finding);
+    put_optional(j, "note", v->note);
+    cps_json_put_str(j, "source", v->source);
+    cps_json_close_object(j);
+}
+
+static void put_outlook(struct cps_json *j, const capias_visit_answer *v)
+{
+    cps_json_key(j, "outlook");
+    cps_json_open_object(j);
+    const double shares[] = {v->p_arrest, v->low, v->high};
+    const char *const keys[] = {"p_arrest", "low", "high"};
+    for (unsigned i = 0; i < 3; i++) {
+        cps_json_key(j, keys[i]);
+        if (v->n) cps_json_score(j, shares[i]);
+        else cps_json_null(j);
+    }
+    cps_json_put_u64(j, "k", v->k);
+    cps_json_put_u64(j, "n", v->n);
+    cps_json_put_strs(j, "reasons", v->reasons);
+    cps_json_close_object(j);
+}
+
+capias_status capias_visit_json(const capias_register *reg, const capias_visit_answer *v,
+                                capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "person", v->person);
+    cps_json_put_str(&j, "person_name", v->person_name);
+    cps_json_put_str(&j, "state", v->state);
+    cps_json_put_str(&j, "state_name", v->state_name);
+    cps_json_put_str(&j, "on", v->on);
+    put_optional(&j, "until", v->until);
+    cps_json_put_str(&j, "known", v->known);
+    cps_json_put_str(&j, "law_as_of", v->law_as_of);
+    cps_json_key(&j, "duties");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < v->n_duties; i++) put_duty(&j, &v->duties[i]);
+    cps_json_close_array(&j);
+    cps_json_key(&j, "decisions");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < v->n_decisions; i++) put_decision(&j, &v->decisions[i]);
+    cps_json_close_array(&j);
+    cps_json_key(&j, "comparable_visits");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < v->n_comparable; i++) put_past_visit(&j, &v->comparable[i]);
+    cps_json_close_array(&j);
+    put_outlook(&j, v);
+    put_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+capias_status capias_map_json(const capias_register *reg, const capias_map *map,
+                              capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "person", map->person);
+    cps_json_put_str(&j, "person_name", map->person_name);
+    cps_json_put_str(&j, "on", map->on);
+    cps_json_put_str(&j, "known", map->known);
+    cps_json_put_str(&j, "law_as_of", map->law_as_of);
+    cps_json_key(&j, "states");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < map->n_states; i++) {
+        const capias_map_state *s = &map->states[i];
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "state", s->state);
+        cps_json_put_str(&j, "name", s->name);
+        cps_json_key(&j, "duties");
+        cps_json_open_array(&j);
+        for (size_t k = 0; k < s->n_duties; k++) put_duty(&j, &s->duties[k]);
+        cps_json_close_array(&j);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    put_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+static void put_mention(struct cps_json *j, const capias_mention *m)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "text", m->text);
+    cps_json_put_u64(j, "start", m->start);
+    cps_json_put_u64(j, "end", m->end);
+    cps_json_put_u64(j, "start_char", m->start_char);
+    cps_json_put_u64(j, "end_char", m->end_char);
+    cps_json_put_str(j, "kind", m->kind);
+    put_optional(j, "id", m->id);
+    cps_json_put_str(j, "canonical", m->canonical);
+    cps_json_put_score(j, "score", m->score);
+    cps_json_close_object(j);
+}
+
+static void put_claim(struct cps_json *j, const capias_claim *c)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "kind", c->kind);
+    put_optional(j, "person", c->person);
+    put_optional(j, "state", c->state);
+    put_optional(j, "date", c->date);
+    put_optional(j, "outcome", c->outcome);
+    put_optional(j, "value", c->value);
+    put_optional(j, "speaker", c->speaker);
+    cps_json_put_str(j, "quote", c->quote);
+    cps_json_put_u64(j, "start", c->start);
+    cps_json_put_u64(j, "end", c->end);
+    if (c->negated) cps_json_put_bool(j, "negated", true);
+    cps_json_close_object(j);
+}
+
+capias_status capias_reading_json(const capias_register *reg, const capias_reading *r,
+                                  capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_key(&j, "mentions");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < r->n_mentions; i++) put_mention(&j, &r->mentions[i]);
+    cps_json_close_array(&j);
+    cps_json_key(&j, "claims");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < r->n_claims; i++) put_claim(&j, &r->claims[i]);
+    cps_json_close_array(&j);
+    put_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+capias_status capias_statements_json(const capias_register *reg, const capias_statement *s, size_t n,
+                                     capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_key(&j, "statements");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < n; i++) {
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "entity_id", s[i].entity);
+        cps_json_put_str(&j, "schema", s[i].schema);
+        cps_json_put_str(&j, "prop", s[i].property);
+        cps_json_put_str(&j, "value", s[i].value);
+        put_optional(&j, "original_value", s[i].original);
+        put_optional(&j, "lang", s[i].language);
+        cps_json_put_str(&j, "dataset", s[i].dataset);
+        put_optional(&j, "first_seen", s[i].first_seen);
+        put_optional(&j, "last_seen", s[i].last_seen);
+        put_optional(&j, "where", s[i].where);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    put_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * api/resolve.c: whom and which state a user means. A name is never guessed: where two different
+ * persons fit about equally well, the error names them and the user chooses. */
+#include "api/api.h"
+
+#define CANDIDATES 20u
+#define LINE 7000u
+#define MARGIN 400u /* a second person this close to the first makes the name ambiguous */
+
+capias_str cps_person_of(const capias_register *reg, capias_str entity)
+{
+    const struct cps_table *persons = cps_register_table(reg, "persons");
+    const struct cps_table *links = cps_register_table(reg, "links");
+    if (persons && cps_table_find(persons, entity) >= 0) return entity;
+    if (!links) return (capias_str){0};
+    int person = cps_table_column(links, "person_id"), id = cps_table_column(links, "entity_id");
+    int status = cps_table_column(links, "status");
+    for (uint32_t row = 0; row < cps_table_rows(links); row++)
+        if (cps_str_eq(cps_table_cell(links, row, id), entity) &&
+            cps_str_is(cps_table_cell(links, row, status), "certain"))
+            return cps_table_cell(links, row, person);
+    return (capias_str){0};
+}
+
+static capias_status nobody(capias_str typed, const char *kind, capias_error *err)
+{
+    (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "no %s in the register fits '%.*s'", kind, CPS_FMT(typed));
+    cps_hint(err, "try capias search to see what comes near");
+    return CAPIAS_E_NOT_FOUND;
+}
+
+struct choice {
+    capias_str id, caption;
+    uint32_t score;
+};
+
+/* One choice for each person behind the matches, best first. */
+static size_t choices_of(const capias_register *reg, const struct cps_match *matches, size_t n,
+                         struct choice choices[CANDIDATES])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n && count < CANDIDATES; i++) {
+        struct cps_entity e;
+        if (matches[i].score < LINE || !cps_entity_get(reg, matches[i].entity, &e)) continue;
+        capias_str person = cps_person_of(reg, e.id);
+        capias_str id = person.n ? person : e.id;
+        size_t k = 0;
+        while (k < count && !cps_str_eq(choices[k].id, id)) k++;
+        if (k == count) choices[count++] = (struct choice){id, e.caption, matches[i].score};
+    }
+    return count;
+}
+
+static capias_status ambiguous(capias_str typed, const struct choice *choices, size_t n,
+                               struct cps_arena *arena, capias_error *err)
+{
+    struct cps_buf list = {0};
+    for (size_t i = 0; i < n && i < 4; i++)
+        cps_buf_printf(&list, "%s%.*s (%.*s)", i ? ", " : "", CPS_FMT(choices[i].id),
+                       CPS_FMT(choices[i].caption));
+    capias_str text = cps_arena_copy(arena, (capias_str){list.v, list.n});
+    cps_buf_release(&list);
+    (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "'%.*s' fits more than one person", CPS_FMT(typed));
+    cps_hint(err, "give the id: %.*s", CPS_FMT(text));
+    return CAPIAS_E_NOT_FOUND;
+}
+
+capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
+                                 struct cps_arena *arena, capias_str *id, capias_error *err)
+{
+    struct cps_entity_ref ref;
+    struct cps_entity e;
+    if (cps_entity_find(reg, typed, &ref) && cps_entity_get(reg, ref, &e) && e.party) {
+        capias_str person = cps_person_of(reg, e.id);
+        *id = person.n ? person : e.id;
+        return CAPIAS_OK;
+    }
+    const struct cps_query q = {.name = typed, .limit = CANDIDATES, .floor = LINE};
+    const struct cps_match *matches;
+    size_t n;
+    CPS_TRY(cps_screen_search(reg, &q, arena, &matches, &n, err));
+    struct choice choices[CANDIDATES];
+    size_t count = choices_of(reg, matches, n, choices);
+    if (count == 0) return nobody(typed, "person", err);
+    size_t close = 1;
+    while (close < count && choices[close].score + MARGIN > choices[0].score) close++;
+    if (close > 1) return ambiguous(typed, choices, close, arena, err);
+    *id = choices[0].id;
+    return CAPIAS_OK;
+}
+
+/* The state whose names, in any language, come nearest: exact first, then as alike as two names of
+ * an organisation may be. */
+struct nearest {
+    cps_state state, second;
+    uint32_t score, second_score;
+};
+
+static void consider(struct nearest *best, cps_state state, uint32_t score)
+{
+    if (state == best->state) {
+        if (score > best->score) best->score = score;
+    } else if (score > best->score) {
+        best->second = best->state;
+        best->second_score = best->score;
+        best->state = state;
+        best->score = score;
+    } else if (score > best->second_score) {
+        best->second = state;
+        best->second_score = score;
+    }
+}
+
+static capias_status compare_state(const capias_register *reg, cps_state state, capias_str folded,
+                                   const struct cps_name *typed, struct cps_arena *scratch,
+                                   struct nearest *best, capias_error *err)
+{
+    char code[3];
+    struct cps_entity_ref ref;
+    const capias_statement *s;
+    size_t n;
+    cps_state_text(state, code);
+    if (!cps_entity_find(reg, cps_str(code), &ref)) return CAPIAS_OK;
+    CPS_TRY(cps_entity_read(reg, ref, scratch, &s, &n, err));
+    for (size_t i = 0; i < n; i++) {
+        if (!cps_str_is(s[i].property, "name") && !cps_str_is(s[i].property, "alias")) continue;
+        capias_str other;
+        struct cps_name name;
+        CPS_TRY(cps_text_fold(s[i].value, scratch, &other, err));
+        if (cps_str_eq(other, folded)) {
+            consider(best, state, 10000);
+            continue;
+        }
+        CPS_TRY(cps_name_parse(s[i].value, CPS_NAME_ORGANISATION, scratch, &name, err));
+        consider(best, state, cps_name_compare(typed, &name, NULL) * 99 / 100);
+    }
+    return CAPIAS_OK;
+}
+
+capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
+                                struct cps_arena *arena, cps_state *out, capias_error *err)
+{
+    typed = cps_str_trim(typed);
+    *out = typed.n == 2 ? cps_state_code(typed) : 0;
+    if (!*out) *out = cps_state_from_name(typed);
+    if (*out) return CAPIAS_OK;
+    struct nearest best = {0};
+    struct cps_name name;
+    capias_str folded;
+    CPS_TRY(cps_text_fold(typed, arena, &folded, err));
+    CPS_TRY(cps_name_parse(typed, CPS_NAME_ORGANISATION, arena, &name, err));
+    struct cps_arena scratch;
+    cps_arena_init(&scratch, 0);
+    size_t n;
+    const cps_state *states = cps_states(&n);
+    capias_status status = CAPIAS_OK;
+    for (size_t i = 0; status == CAPIAS_OK && i < n; i++) {
+        status = compare_state(reg, states[i], folded, &name, &scratch, &best, err);
+        cps_arena_reset(&scratch);
+    }
+    cps_arena_release(&scratch);
+    CPS_TRY(status);
+    if (best.score < LINE) return nobody(typed, "state", err);
+    if (best.second_score == best.score) {
+        char a[3], b[3];
+        cps_state_text(best.state, a);
+        cps_state_text(best.second, b);
+        (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "'%.*s' fits more than one state", CPS_FMT(typed));
+        cps_hint(err, "give the code: %s (%.*s), %s (%.*s)", a, CPS_FMT(cps_state_name(best.state)),
+                 b, CPS_FMT(cps_state_name(best.second)));
+        return CAPIAS_E_NOT_FOUND;
+    }
+    *out = best.state;
+    return CAPIAS_OK;
+}
