@@ -55,14 +55,17 @@ struct cps_text_token {
 #define CPS_TEXT_TOKEN_MAX 256 /* code points; a longer run is cut there and goes on as the next one */
 
 /* Cut `src` into tokens. Bytes that are not UTF-8 count as separators. Han, kana, Thai: a run of
- * one script is one token. Memory: `arena`. E_NOMEM only. */
+ * one script is one token. The bare Arabic article before three letters or more is a token of its own
+ * ("al"), the word behind it AFTER_HYPHEN. Signs for ayn, hamza and tatweel vanish inside a word; an
+ * apostrophe between Cyrillic letters too. In a word that mixes Latin, Cyrillic and Greek, letters
+ * drawn alike become the majority script's. Memory: `arena`. E_NOMEM; E_LIMIT above 4 GiB. */
 capias_status cps_text_tokens(capias_str src, struct cps_arena *arena,
                               struct cps_text_token **out, size_t *n, capias_error *err);
 
 /* The whole string folded in its own script, white space runs as one space, trimmed. */
 capias_status cps_text_fold(capias_str src, struct cps_arena *arena, capias_str *out,
                             capias_error *err);
-/* Folded and romanised, a-z, 0-9 and single spaces; for keys and sorting. */
+/* The `latin` of every token that has one, joined by single spaces; for keys and sorting. */
 capias_status cps_text_latin(capias_str src, struct cps_arena *arena, capias_str *out,
                              capias_error *err);
 
