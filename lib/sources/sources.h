@@ -28,7 +28,8 @@ enum cps_property_type {
 };
 struct cps_schema_info {
     const char *name, *label;
-    bool matchable;            /* a party: can be found by name                                      */
+    bool matchable;            /* a party: can be found by name (the table's `party`, which is
+                                  narrower than FollowTheMoney's matchable)                        */
     bool edge;                 /* Ownership, Family, ...                                              */
 };
 struct cps_property_info {
