@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * app/cli/map.c: capias map: every state, and what binds it towards one person on a day. */
+#include "words.h"
+
+static const char *const forces[] = {"binding",   "binding_on_request", "contested",  "urged",
+                                     "permitted", "barred",             "none_found", "unknown"};
+#define N_FORCES (sizeof forces / sizeof *forces)
+
+/* The strongest force of an arrest duty (or of any other) in this state; N_FORCES: none. */
+static size_t strongest(const capias_map_state *s, bool arrest)
+{
+    size_t best = N_FORCES;
+    for (size_t i = 0; i < s->n_duties; i++) {
+        if (cps_str_starts(s->duties[i].act, CPS_STR("arrest")) != arrest) continue;
+        for (size_t k = 0; k < best; k++)
+            if (cps_str_is(s->duties[i].force, forces[k])) best = k;
+    }
+    return best;
+}
+
+static void put_states(const capias_map *map, size_t force, bool arrest)
+{
+    struct cps_buf names = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < map->n_states; i++) {
+        if (strongest(&map->states[i], arrest) != force) continue;
+        cps_buf_printf(&names, "%s%.*s", count++ ? ", " : "", CPS_FMT(map->states[i].name));
+    }
+    if (count) {
+        cli_print("\n  %zu states: %s%s\n    ", count,
+                  force == N_FORCES ? "no entry" : cli_force_words(cps_str(forces[force])),
+                  force == N_FORCES ? "" : arrest ? " arrest" : " act");
+        cli_wrap((capias_str){names.v, names.n}, 4);
+    }
+    cps_buf_release(&names);
+}
+
+static int run(struct cli *cli)
+{
+    char today[16];
+    capias_visit_options opt = cli_visit_options(cli, today);
+    capias_map map;
+    capias_error err = {0};
+    if (capias_duty_map(cli->reg, cps_str(cli->operands[0]), &opt, cli->answer, &map, &err) != CAPIAS_OK)
+        return cli_fail(cli, &err);
+    if (cli_flag(cli, "json")) {
+        capias_str json;
+        return cli_json(cli, capias_map_json(cli->reg, &map, cli->answer, &json, &err), json, &err);
+    }
+    cli_strong(cli, map.person_name);
+    cli_print(" on %.*s, as known on %.*s (law as of %.*s)\n", CPS_FMT(map.on), CPS_FMT(map.known),
+              CPS_FMT(map.law_as_of));
+    cli_heading(cli, "Arrest");
+    for (size_t k = 0; k <= N_FORCES; k++) put_states(&map, k, true);
+    cli_heading(cli, "Other measures");
+    for (size_t k = 0; k < N_FORCES; k++) put_states(&map, k, false);
+    cli_print("\nOur tables show no duty: that is not to say that there is none.\n");
+    return CLI_DONE;
+}
+
+static const struct cli_option options[] = {CLI_DAY_OPTIONS};
+static const struct cli_example examples[] = {
+    {"map \"Vladimir Putin\" --on 2024-09-02", "which states were bound to arrest him that day"},
+};
+
+const struct cli_verb cli_map = {
+    .name = "map", .operands = "PERSON", .summary = "every state, and what binds it on a day",
+    .details = "The duties of every state towards one person, grouped by their force.",
+    .options = options, .n_options = sizeof options / sizeof *options, .min_operands = 1,
+    .max_operands = 1, .register_option = true, .json_option = true, .run = run,
+    .examples = examples, .n_examples = sizeof examples / sizeof *examples};

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * app/cli/read.c: capias read: who and what is named in a text, and what does it claim? */
+#include <errno.h>
+#include <stdio.h>
+
+#include "words.h"
+
+#define TEXT_MAX (16u << 20)
+
+static capias_status slurp(const char *path, struct cps_buf *text, capias_error *err)
+{
+    char chunk[65536];
+    if (strcmp(path, "-") == 0) {
+        size_t n;
+        while ((n = fread(chunk, 1, sizeof chunk, stdin)) > 0 && text->n <= TEXT_MAX)
+            cps_buf_add(text, chunk, n);
+        if (ferror(stdin)) return cps_fail_io(err, "standard input", "read", errno);
+    } else {
+        struct cps_input *in;
+        size_t got = 1;
+        capias_status status = CAPIAS_OK;
+        CPS_TRY(cps_input_open(path, &in, err));
+        while (status == CAPIAS_OK && got && text->n <= TEXT_MAX) {
+            status = cps_input_read(in, chunk, sizeof chunk, &got, err);
+            if (status == CAPIAS_OK) cps_buf_add(text, chunk, got);
+        }
+        cps_input_close(in);
+        CPS_TRY(status);
+    }
+    return text->failed ? cps_fail_memory(err) : CAPIAS_OK;
+}
+
+/* One line for each somebody or something, with how it was spelt. */
+static void print_mentions(const struct cli *cli, const capias_reading *r)
+{
+    for (size_t i = 0; i < r->n_mentions; i++) {
+        const capias_mention *m = &r->mentions[i];
+        size_t first = 0, count = 0;
+        while (!cps_str_eq(r->mentions[first].canonical, m->canonical) ||
+               !cps_str_eq(r->mentions[first].kind, m->kind))
+            first++;
+        if (first < i) continue;
+        cli_print("%-12.*s ", CPS_FMT(m->kind));
+        cli_strong(cli, m->canonical);
+        if (m->id.n) cli_print("  [%.*s]", CPS_FMT(m->id));
+        for (size_t k = i; k < r->n_mentions; k++) {
+            const capias_mention *o = &r->mentions[k];
+            if (!cps_str_eq(o->canonical, m->canonical) || !cps_str_eq(o->kind, m->kind)) continue;
+            bool seen = false;
+            for (size_t p = i; p < k && !seen; p++)
+                seen = cps_str_eq(r->mentions[p].text, o->text) &&
+                       cps_str_eq(r->mentions[p].canonical, o->canonical);
+            if (seen) continue;
+            cli_print(count++ ? ", \"" : "  \"");
+            cli_put(o->text);
+            cli_print("\"");
+        }
+        cli_print("\n");
+    }
+}
+
+static void print_claims(const struct cli *cli, const capias_reading *r)
+{
+    if (r->n_claims) cli_heading(cli, "It claims (proposals, each with its sentence)");
+    for (size_t i = 0; i < r->n_claims; i++) {
+        const capias_claim *c = &r->claims[i];
+        cli_print("%-12.*s ", CPS_FMT(c->kind));
+        if (c->negated) cli_print("not ");
+        if (c->outcome.n) cli_put_code(c->outcome);
+        if (c->person.n) cli_print(" %.*s", CPS_FMT(c->person));
+        if (c->state.n) cli_print(" %.*s", CPS_FMT(c->state));
+        if (c->date.n) cli_print(" %.*s", CPS_FMT(c->date));
+        if (c->value.n) cli_print(" %.*s", CPS_FMT(c->value));
+        if (c->speaker.n) cli_print(" (says %.*s)", CPS_FMT(c->speaker));
+        cli_print("\n             ");
+        cli_wrap(c->quote, 13);
+    }
+}
+
+static int run(struct cli *cli)
+{
+    struct cps_buf text = {0};
+    capias_reading r;
+    capias_error err = {0};
+    capias_status status = slurp(cli->operands[0], &text, &err);
+    if (status == CAPIAS_OK)
+        status = capias_read(cli->reg, (capias_str){text.v ? text.v : "", text.n},
+                             cli_text(cli, "date"), cli->answer, &r, &err);
+    cps_where(&err, cli->operands[0]);
+    int exit_status;
+    if (status != CAPIAS_OK) {
+        exit_status = cli_fail(cli, &err);
+    } else if (cli_flag(cli, "json")) {
+        capias_str json;
+        exit_status =
+            cli_json(cli, capias_reading_json(cli->reg, &r, cli->answer, &json, &err), json, &err);
+    } else {
+        print_mentions(cli, &r);
+        print_claims(cli, &r);
+        exit_status = CLI_DONE;
+    }
+    cps_buf_release(&text);
+    return exit_status;
+}
+
+static const struct cli_option options[] = {
+    {'d', "date", "DAY", CLI_TEXT, NULL, "the report's own day, for \"Tuesday\" and \"last year\""}};
+static const struct cli_example examples[] = {
+    {"read examples/report.txt --date 2024-09-03", "who is named in a report, however mangled"},
+};
+
+const struct cli_verb cli_read = {
+    .name = "read", .operands = "FILE|-", .summary = "who is named in a text, and what does it claim?",
+    .details = "Finds the persons, states, cities, organisations, courts and treaties in a text, resolved,\n"
+               "with their places in it, and proposes what it claims. Text in UTF-8 or UTF-16.",
+    .options = options, .n_options = 1, .min_operands = 1, .max_operands = 1,
+    .register_option = true, .json_option = true, .run = run, .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples};

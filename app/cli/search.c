@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * app/cli/search.c: capias search: is somebody of that name on a list? */
+#include "cli.h"
+#include "words.h"
+
+static int run(struct cli *cli)
+{
+    capias_search_options opt = cli_search_options(cli);
+    capias_hits hits;
+    capias_error err = {0};
+    if (capias_search(cli->reg, cps_str(cli->operands[0]), &opt, cli->answer, &hits, &err) != CAPIAS_OK)
+        return cli_fail(cli, &err);
+    if (cli_flag(cli, "json")) {
+        capias_str json;
+        return cli_json(cli, capias_hits_json(cli->reg, &hits, cli->answer, &json, &err), json, &err);
+    }
+    for (size_t i = 0; i < hits.n; i++) cli_print_hit(cli, &hits.v[i]);
+    if (!hits.n) cli_print("Nobody in this register comes near.\n");
+    return CLI_DONE;
+}
+
+static const struct cli_option options[] = {CLI_SEARCH_OPTIONS};
+static const struct cli_example examples[] = {
+    {"search \"Maria Lavova-Belova\"", "finds the children's rights commissioner, misspelt"},
+    {"search \"Omar Bashil\" --country sd --json", "the same as JSON, with a country"},
+};
+
+const struct cli_verb cli_search = {
+    .name = "search", .operands = "NAME", .summary = "is somebody of that name on a list?",
+    .details = "Looks a name up, in any script and spelling, and prints the best candidates with the\n"
+               "reasons. A possible match is a lead for a person to check, not a finding.",
+    .options = options, .n_options = sizeof options / sizeof *options, .min_operands = 1,
+    .max_operands = 1, .register_option = true, .json_option = true, .run = run,
+    .examples = examples, .n_examples = sizeof examples / sizeof *examples};

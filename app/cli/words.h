@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * app/cli/words.h: options and layouts that several verbs share. */
+#ifndef CPS_APP_WORDS_H
+#define CPS_APP_WORDS_H
+
+#include "cli.h"
+
+#define CLI_SEARCH_OPTIONS                                                                         \
+    {'s', "schema", "SCHEMA", CLI_TEXT, NULL, "Person, Organization, Company, Vessel, ..."},       \
+        {'b', "birth-date", "DATE", CLI_TEXT, NULL, "YYYY, YYYY-MM or YYYY-MM-DD"},                \
+        {'c', "country", "CC", CLI_TEXT, NULL, "nationality or country, as code or name"},         \
+        {'g', "gender", "GENDER", CLI_TEXT, NULL, "male or female"},                               \
+        {0, "id", "NUMBER", CLI_TEXT, NULL, "passport, tax, IMO or other number"},                 \
+        {'l', "limit", "N", CLI_WHOLE, "5", "at most so many results"},                            \
+        {'t', "threshold", "SCORE", CLI_UNIT, "0.70", "possible matches from SCORE up"},           \
+        {0, "exhaustive", NULL, CLI_FLAG, NULL, "score every name: the same answer, slowly"}
+
+#define CLI_DAY_OPTIONS                                                                            \
+    {0, "on", "DAY", CLI_TEXT, "today", "the day of the visit, or a span D..D"},                   \
+        {0, "known", "DAY", CLI_TEXT, "today", "answer as it could be known that day"}
+
+capias_search_options cli_search_options(const struct cli *cli);
+capias_visit_options cli_visit_options(const struct cli *cli, char today[16]);
+
+void cli_print_hit(const struct cli *cli, const capias_hit *hit);
+void cli_print_comparison(const struct cli *cli, const capias_comparison *c);
+void cli_print_visit(const struct cli *cli, const capias_visit_answer *v, bool sources);
+/* "is bound to", "may", ...: a force in words. */
+const char *cli_force_words(capias_str force);
+/* "arrest and surrender" from arrest_and_surrender. */
+void cli_put_code(capias_str code);
+
+#endif
