@@ -37,7 +37,7 @@ typedef enum capias_status {
     CAPIAS_E_IO = 3,     /* the system refused; error.detail holds errno                     */
     CAPIAS_E_SYNTAX = 4, /* input does not parse; offset, line, column are set               */
     CAPIAS_E_DATA = 5,   /* it parses but cannot be true (listed before born)                */
-    CAPIAS_E_FORMAT = 6, /* register file: magic, version, length or checksum                */
+    CAPIAS_E_FORMAT = 6, /* register or packed file: magic, version, length or checksum      */
     CAPIAS_E_LIMIT = 7,  /* a documented limit: length, depth, hits, time                    */
     CAPIAS_E_NOT_FOUND = 8 /* a name, id, person or state that the register does not know, or
                               that fits several (error.hint lists them)                      */

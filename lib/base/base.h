@@ -210,7 +210,8 @@ struct cps_csv_row {
 capias_status cps_csv_open(struct cps_input *in, char separator, struct cps_csv **out,
                            capias_error *err);
 /* OK with row->n == 0 at the end. E_SYNTAX or E_LIMIT is about one row (a quote that never closes,
- * a field over the limit, bytes that are not UTF-8): the next call goes on with the line after it. */
+ * a field over the limit, bytes that are not UTF-8): the next call goes on with the line after it.
+ * Any other status ends the reading: E_FORMAT is a packed file that is damaged or cut short. */
 capias_status cps_csv_next(struct cps_csv *csv, struct cps_csv_row *row, capias_error *err);
 void cps_csv_close(struct cps_csv *csv);
 

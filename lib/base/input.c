@@ -67,7 +67,7 @@ static capias_status archive_fault(struct cps_input *in, capias_error *err)
     if (in->read_errno) return cps_fail_io(err, in->path, "read", in->read_errno);
     if (archive_errno(in->archive) == ENOMEM) return cps_fail_memory(err);
     const char *said = archive_error_string(in->archive);
-    capias_status status = cps_fail_at(err, CAPIAS_E_SYNTAX, in->name, 0, 0,
+    capias_status status = cps_fail_at(err, CAPIAS_E_FORMAT, in->name, 0, 0,
                                        "cannot be unpacked: %s", said ? said : "damaged");
     cps_hint(err, "the file is truncated or damaged: fetch it again");
     return status;
