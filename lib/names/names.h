@@ -70,6 +70,24 @@ capias_status cps_name_parse(capias_str raw, enum cps_name_kind kind, struct cps
  * once. Returns how many. A key is a pure function of text, script and symbol. */
 unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MAX]);
 
+/* Two or three neighbours of a name written as one word ("patr ushev": patrushev), and the initials
+ * of an organisation ("People's Liberation Army": pla). A join x of one name and a token y of the
+ * other are related iff cps_join_keys(x) and cps_name_keys(y) share a key AND the cost is within
+ * reach: an index therefore files the join keys of its names' joins beside the keys of its tokens,
+ * and a query looks up both. Returns how many. */
+#define CPS_NAME_JOINS 32
+#define CPS_JOIN_KEYS 2
+struct cps_name_join {
+    char bytes[CPS_TOKEN_BYTES];
+    uint8_t length, first, n;  /* the tokens it stands for                                          */
+    uint8_t acronym;
+    uint32_t information;      /* of those tokens, 1/64 nat                                         */
+};
+unsigned cps_name_joins(const struct cps_name *name, struct cps_name_join out[CPS_NAME_JOINS]);
+/* The join as a token; its text lies in the join. */
+struct cps_name_token cps_join_token(const struct cps_name *name, const struct cps_name_join *j);
+unsigned cps_join_keys(const struct cps_name_token *t, uint64_t keys[CPS_JOIN_KEYS]);
+
 /* ---- costs ----------------------------------------------------------------------------------- */
 
 #define CPS_UNRELATED UINT16_MAX
@@ -118,8 +136,10 @@ uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_
 /* The same with the costs worked out on the spot. */
 uint32_t cps_name_compare(const struct cps_name *q, const struct cps_name *l,
                           struct cps_name_alignment *out);
-/* An upper bound for cps_name_score given, per query token, the best gain that any listed token of
- * this name can have (1/64 nat): lets a search leave hopeless names unscored. */
+/* An upper bound for cps_name_score: lets a search leave hopeless names unscored. `best_gain_sum` is
+ * the sum, over the query's tokens, of the best gain that any token or join of the listed name can
+ * have with it, plus the same over the query's joins with listed tokens (1/64 nat; an initial's
+ * gain is added in here). Names reached through an acronym are scored without asking. */
 uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_information,
                               int32_t best_gain_sum);
 

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * names/model.h: the frozen tables of the names model, private to this room. tools/names_model.py
+ * makes the arrays from data/names/ at build time.
+ */
+#ifndef CPS_NAMES_MODEL_H
+#define CPS_NAMES_MODEL_H
+
+#include "names/names.h"
+#include "names/parameters.h" /* made at build time: enum { P_TAU = …, … } */
+
+enum { CPS_FOR_PERSON, CPS_FOR_OTHER }; /* index of what depends on the kind of name             */
+
+/* A word, or a phrase with single spaces, sorted by bytes. */
+struct cps_lexeme {
+    uint32_t text;      /* offset into cps_lexicon_text                                             */
+    uint8_t length;
+    uint8_t starts;     /* bit per kind: first word of a phrase                                     */
+    uint16_t info[2];   /* 1/64 nat; 0: as an unknown word                                          */
+    uint16_t classes[2];
+    uint32_t symbol[2];
+};
+extern const char *const cps_lexicon_text;
+extern const struct cps_lexeme cps_lexicon[];
+extern const uint32_t cps_lexicon_n;
+const struct cps_lexeme *cps_lexicon_find(capias_str text); /* NULL: not there                     */
+
+struct cps_nickname {
+    const char *text;
+    uint16_t length, first, n; /* groups it belongs to                                              */
+};
+extern const struct cps_nickname cps_nicknames[];
+extern const uint32_t cps_nicknames_n;
+extern const uint32_t *const cps_nickname_groups;
+const struct cps_nickname *cps_nickname_find(capias_str text);
+
+extern const char *const cps_patronymics[]; /* endings, NULL at the end                            */
+extern const int32_t *const cps_evidence_weights;
+extern const char cps_names_tables_id[];
+
+/* Edit costs in 1/12 nat, 255: not in the table. Letters are a-z 0..25, 0-9 26..35; a pair of
+ * letters that occurs in the table has a number from 1. Positions: initial, medial, final. */
+#define CPS_LETTERS 36
+#define CPS_NO_COST 255
+struct cps_costs {
+    uint32_t pairs;
+    const uint8_t *pair;    /* [36][36] to the number of the pair, 0: none                          */
+    const uint8_t *sub;     /* [36][36]                                                             */
+    const uint8_t *one_two; /* [36][pairs]                                                          */
+    const uint8_t *two_one; /* [pairs][36]                                                          */
+    const uint8_t *two_two; /* [pairs][pairs]                                                       */
+    const uint8_t *left1[3], *left2[3];   /* one or two letters of the left that the right lacks    */
+    const uint8_t *right1[3], *right2[3];
+};
+extern const struct cps_costs cps_costs_latin, cps_costs_arabic; /* arabic: left is the Arabic side */
+
+/* Bit of a legal form's symbol: two different forms that both have it exclude each other. */
+#define CPS_EXCLUDES 0x80000000u
+uint32_t cps_symbol_of_number(uint64_t value);
+
+/* The characters of a token. Letters for the tables when all of them are a-z and 0-9. */
+struct cps_chars {
+    uint32_t c[CPS_TOKEN_BYTES]; /* code points                                                     */
+    uint8_t letter[CPS_TOKEN_BYTES];
+    uint8_t n;
+    bool latin;
+};
+void cps_chars_of(capias_str text, struct cps_chars *out);
+
+/* Consonants of a Latin spelling, sounds that spellings confuse made one. At most n bytes. */
+size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES]);
+/* How many letters the keys leave out at most, by length. */
+unsigned cps_deletions(unsigned length);
+/* The keys of a join are its text and its skeleton alone. */
+bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *b);
+bool cps_join_shares_key(capias_str joined, const struct cps_name_token *whole);
+
+/* Furthest cost at which two tokens of these lengths count as related. */
+unsigned cps_reach(unsigned a, unsigned b);
+/* Cost of a's text against b's, at most `reach`, else CPS_UNRELATED. `swap`: tables the other way. */
+uint16_t cps_edit_cost(const struct cps_chars *a, const struct cps_chars *b,
+                       const struct cps_costs *costs, bool swap, unsigned reach);
+/* The operations of a cheapest way from a to b, both Latin, in order. Returns how many. */
+struct cps_edit {
+    uint8_t a, a_n, b, b_n; /* letters of either side                                               */
+    uint16_t cost;
+};
+unsigned cps_edit_trace(const struct cps_chars *a, const struct cps_chars *b,
+                        const struct cps_costs *costs, bool swap,
+                        struct cps_edit out[2 * CPS_TOKEN_BYTES]);
+/* The table for two tokens by their scripts; *swap when the left is the table's right. */
+const struct cps_costs *cps_costs_for(uint8_t script_a, uint8_t script_b, bool *swap);
+bool cps_same_nickname_group(capias_str a, capias_str b);
+
+#endif

@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Turn data/names/*.csv into the C of the names model.
+
+usage: names_model.py DATA_DIR OUT.c OUT.h
+
+A row that cannot be right stops the build with file and line. The model's id is the SHA-256 of all
+tables, to which names/model.c adds the id of the text tables at run time.
+"""
+import csv, hashlib, os, sys
+
+CLASS = {"core": 1, "given": 2, "family": 4, "patronymic": 8, "particle": 16, "title": 32,
+         "initial": 64, "number": 128, "legal": 256, "generic": 512, "geo": 1024, "stop": 2048}
+EXCLUDES = 0x80000000       # bit of a legal form's symbol: it excludes other forms that have it
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+NONE = 255
+PHRASE_WORDS = 6
+
+
+class Bad(Exception):
+    pass
+
+
+def read(data, name, columns):
+    path = os.path.join(data, name)
+    with open(path, encoding="utf-8", newline="") as f:
+        rows = csv.reader(f)
+        head = next(rows, None)
+        if head != columns:
+            raise Bad(f"{path}:1: columns are {head}, expected {columns}")
+        for row in rows:
+            if len(row) != len(columns):
+                raise Bad(f"{path}:{rows.line_num}: {len(row)} fields, expected {len(columns)}")
+            yield f"{path}:{rows.line_num}", row
+
+
+def number(where, text, low, high):
+    try:
+        v = int(text)
+    except ValueError:
+        raise Bad(f"{where}: '{text}' is not a whole number") from None
+    if not low <= v <= high:
+        raise Bad(f"{where}: {v} is not within {low}..{high}")
+    return v
+
+
+def symbol(text, excludes=False):
+    h = 2166136261
+    for b in text.encode():
+        h = (h ^ b) * 16777619 & 0xFFFFFFFF
+    h &= 0x7FFFFFFF
+    return (h or 1) | (EXCLUDES if excludes else 0)
+
+
+class Lexicon:
+    """One entry per word or phrase; what it means depends on the kind of name it stands in."""
+
+    def __init__(self):
+        self.entries = {}
+
+    def at(self, text):
+        return self.entries.setdefault(text, {"info": [0, 0], "classes": [0, 0], "symbol": [0, 0],
+                                              "starts": 0})
+
+    def add(self, where, text, kind, classes, sym):
+        """kind 0 person, 1 other. The first class of a phrase stays; later tables add no second."""
+        words = text.split(" ")
+        if not text or len(words) > PHRASE_WORDS or len(text.encode()) > 64 or "" in words:
+            raise Bad(f"{where}: '{text}' is empty, has too many words or is too long")
+        e = self.at(text)
+        if not e["classes"][kind]:
+            e["classes"][kind] = classes
+            e["symbol"][kind] = sym
+            if len(words) > 1:
+                self.at(words[0])["starts"] |= 1 << kind
+
+
+def load_lexicon(data):
+    lex = Lexicon()
+    for where, (text, source) in read(data, "titles.csv", ["phrase", "source"]):
+        lex.add(where, text, 0, CLASS["title"], 0)
+    for where, (text, group, source) in read(data, "particles.csv", ["token", "group", "source"]):
+        lex.add(where, text, 0, CLASS["particle"], symbol("particle:" + group))
+    for where, (text, person, org) in read(data, "stop_words.csv",
+                                           ["token", "person", "organisation"]):
+        for kind, yes in ((0, person), (1, org)):
+            if yes == "yes":
+                lex.add(where, text, kind, CLASS["stop"], symbol("stop"))
+    for where, (text, form, excl) in read(data, "legal_forms.csv",
+                                          ["phrase", "form", "excludes_others"]):
+        s = symbol("legal:" + form, excl == "yes")
+        lex.add(where, text, 1, CLASS["legal"], s)
+        if excl == "yes" and " " not in text:
+            lex.add(where, text, 0, CLASS["legal"], s)
+    for where, (text, value) in read(data, "numbers.csv", ["phrase", "value"]):
+        v = number(where, value, 0, 10**9)
+        lex.add(where, text, 1, CLASS["number"], symbol(f"number:{v}"))
+    for where, (text, group, kind) in read(data, "words.csv", ["phrase", "group", "kind"]):
+        if kind not in ("generic", "domain"):
+            raise Bad(f"{where}: kind '{kind}' is neither generic nor domain")
+        lex.add(where, text, 1, CLASS["generic"] if kind == "generic" else CLASS["core"],
+                symbol("word:" + group))
+    for where, (text, place) in read(data, "places.csv", ["phrase", "place"]):
+        lex.add(where, text, 1, CLASS["geo"], symbol("place:" + place))
+    for where, (text, role) in read(data, "roles.csv", ["token", "role"]):
+        c = {"given": 2, "family": 4, "both": 6}.get(role)
+        if c is None:
+            raise Bad(f"{where}: role '{role}' is not given, family or both")
+        lex.add(where, text, 0, CLASS["core"] | c, 0)
+    for where, (text, person, org) in read(data, "information.csv",
+                                           ["token", "person", "organisation"]):
+        e = lex.at(text)
+        e["info"] = [number(where, v, 1, 2000) if v else 0 for v in (person, org)]
+    return lex.entries
+
+
+def load_nicknames(data):
+    groups = {}
+    for where, (name, nick) in read(data, "nicknames.csv", ["name", "nickname"]):
+        if name == nick:
+            raise Bad(f"{where}: '{name}' is its own short form")
+        for w in (name, nick):
+            groups.setdefault(w, set()).add(symbol("nickname:" + name))
+    return groups
+
+
+def load_params(data, name, unit):
+    columns = ["name", "value", "unit", "what"] if unit else ["name", "weight", "what"]
+    out = {}
+    for where, row in read(data, name, columns):
+        if row[0] in out:
+            raise Bad(f"{where}: '{row[0]}' stands twice")
+        out[row[0]] = number(where, row[1], -100000, 100000)
+    return out
+
+
+class Costs:
+    """A table of edits as dense arrays. Pairs of letters that occur get a number from 1."""
+
+    def __init__(self, data, name, symmetric):
+        rows = []
+        for where, (a, b, position, cost) in read(data, name, ["a", "b", "position", "cost"]):
+            if len(a) > 2 or len(b) > 2 or not (a or b) or any(c not in LETTERS for c in a + b):
+                raise Bad(f"{where}: '{a}' for '{b}' is not an edit of at most two letters")
+            if (position == "any") != bool(a and b) or position not in ("any", "initial", "medial",
+                                                                        "final"):
+                raise Bad(f"{where}: position '{position}' does not fit")
+            c = number(where, cost, 0, 254)
+            rows.append((a, b, position, c))
+            if symmetric:
+                rows.append((b, a, position, c))
+        pairs = sorted({s for r in rows for s in r[:2] if len(s) == 2})
+        if len(pairs) > 254:
+            raise Bad(f"{name}: {len(pairs)} pairs of letters, at most 254")
+        self.id = {p: i + 1 for i, p in enumerate(pairs)}
+        n, m = len(LETTERS), len(pairs) + 1
+        self.m = m
+        self.sub = [NONE] * (n * n)
+        self.one_two = [NONE] * (n * m)
+        self.two_one = [NONE] * (m * n)
+        self.two_two = [NONE] * (m * m)
+        self.gap = {(s, k): [NONE] * (n if k == 1 else m) for s in "ab" for k in (1, 2)
+                    for _ in (0,)}
+        self.gaps = {(s, k, p): [NONE] * (n if k == 1 else m) for s in "ab" for k in (1, 2)
+                     for p in range(3)}
+        for a, b, position, c in rows:
+            self.put(a, b, position, c)
+
+    def put(self, a, b, position, c):
+        L, n, m = LETTERS.index, len(LETTERS), self.m
+        if not a or not b:
+            s = a or b
+            table = self.gaps["a" if a else "b", len(s), ("initial", "medial",
+                                                          "final").index(position)]
+            i = L(s) if len(s) == 1 else self.id[s]
+        else:
+            table, i = {
+                (1, 1): lambda: (self.sub, L(a) * n + L(b)),
+                (1, 2): lambda: (self.one_two, L(a) * m + self.id[b]),
+                (2, 1): lambda: (self.two_one, self.id[a] * n + L(b)),
+                (2, 2): lambda: (self.two_two, self.id[a] * m + self.id[b]),
+            }[len(a), len(b)]()
+        table[i] = min(table[i], c)
+
+
+def array(out, kind, name, values):
+    out.append(f"static const {kind} {name}[] = {{")
+    line = ""
+    for v in values:
+        piece = f"{v},"
+        if len(line) + len(piece) > 98:
+            out.append(line)
+            line = ""
+        line += piece
+    out.append(line + "};")
+
+
+def emit_costs(out, name, c):
+    n = len(LETTERS)
+    pair = [0] * (n * n)
+    for p, i in c.id.items():
+        pair[LETTERS.index(p[0]) * n + LETTERS.index(p[1])] = i
+    array(out, "uint8_t", name + "_pair", pair)
+    for t in ("sub", "one_two", "two_one", "two_two"):
+        array(out, "uint8_t", f"{name}_{t}", getattr(c, t))
+    for (s, k, p), v in sorted(c.gaps.items()):
+        array(out, "uint8_t", f"{name}_gap_{s}{k}_{p}", v)
+    out.append(f"const struct cps_costs {name} = {{{c.m}, {name}_pair, {name}_sub, {name}_one_two, "
+               f"{name}_two_one, {name}_two_two,")
+    for s in "ab":
+        for k in (1, 2):
+            out.append("    {" + ", ".join(f"{name}_gap_{s}{k}_{p}" for p in range(3)) + "},")
+    out.append("};")
+
+
+def emit_lexicon(out, entries):
+    keys = sorted(entries, key=lambda k: k.encode())
+    blob, offsets = bytearray(), []
+    for k in keys:
+        offsets.append(len(blob))
+        blob += k.encode()
+    array(out, "char", "blob", [b if b < 128 else b - 256 for b in blob])
+    out.append("const char *const cps_lexicon_text = blob;")
+    out.append("const struct cps_lexeme cps_lexicon[] = {")
+    for k, o in zip(keys, offsets):
+        e = entries[k]
+        out.append("{%d,%d,%d,{%d,%d},{%d,%d},{%du,%du}}," % (
+            o, len(k.encode()), e["starts"], *e["info"], *e["classes"], *e["symbol"]))
+    out.append("};")
+    out.append(f"const uint32_t cps_lexicon_n = {len(keys)};")
+
+
+def emit_nicknames(out, groups):
+    keys = sorted(groups)
+    out.append("const struct cps_nickname cps_nicknames[] = {")
+    flat = []
+    for k in keys:
+        out.append('{"%s",%d,%d,%d},' % (k, len(k), len(flat), len(groups[k])))
+        flat += sorted(groups[k])
+    out.append("};")
+    out.append(f"const uint32_t cps_nicknames_n = {len(keys)};")
+    array(out, "uint32_t", "groups", [f"{g}u" for g in flat])
+    out.append("const uint32_t *const cps_nickname_groups = groups;")
+
+
+def digest(data):
+    h = hashlib.sha256()
+    for name in sorted(os.listdir(data)):
+        if name.endswith(".csv"):
+            h.update(name.encode() + b"\0")
+            h.update(open(os.path.join(data, name), "rb").read())
+    return h.hexdigest()
+
+
+def main():
+    data, out_c, out_h = sys.argv[1:4]
+    try:
+        out = ["/* Made from data/names by tools/names_model.py: do not edit. */",
+               '#include "names/model.h"']
+        emit_lexicon(out, load_lexicon(data))
+        emit_nicknames(out, load_nicknames(data))
+        emit_costs(out, "cps_costs_latin", Costs(data, "costs_latin.csv", True))
+        emit_costs(out, "cps_costs_arabic", Costs(data, "costs_arabic.csv", False))
+        endings = [r[0] for _, r in read(data, "patronymics.csv", ["ending", "source"])]
+        out.append("const char *const cps_patronymics[] = {%s, NULL};" %
+                   ", ".join(f'"{e}"' for e in endings))
+        ev = load_params(data, "evidence.csv", False)
+        array(out, "int32_t", "evidence", ev.values())
+        out.append("const int32_t *const cps_evidence_weights = evidence;")
+        out.append(f'const char cps_names_tables_id[] = "{digest(data)}";')
+        head = ["/* Made from data/names/parameters.csv by tools/names_model.py: do not edit. */",
+                "#ifndef CPS_NAMES_PARAMETERS_H", "#define CPS_NAMES_PARAMETERS_H", "enum {"]
+        head += [f"    P_{k.upper()} = {v}," for k, v in
+                 load_params(data, "parameters.csv", True).items()]
+        head += ["};", f"enum {{ CPS_PHRASE_WORDS = {PHRASE_WORDS} }};", "#endif"]
+    except (Bad, OSError) as e:
+        sys.exit(str(e))
+    open(out_c, "w", encoding="utf-8").write("\n".join(out) + "\n")
+    open(out_h, "w", encoding="utf-8").write("\n".join(head) + "\n")
+
+
+if __name__ == "__main__":
+    main()
