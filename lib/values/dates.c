@@ -114,7 +114,7 @@ static const struct {
 } words[] = {
     {"circa", W_CIRCA},   {"c", W_CIRCA},          {"ca", W_CIRCA},      {"approx", W_CIRCA},
     {"approximately", W_CIRCA}, {"about", W_CIRCA}, {"around", W_CIRCA}, {"est", W_CIRCA},
-    {"estimated", W_CIRCA},     {"early", W_CIRCA}, {"mid", W_CIRCA},    {"late", W_CIRCA},
+    {"estimated", W_CIRCA}, {"approximative", W_CIRCA}, {"early", W_CIRCA}, {"mid", W_CIRCA},    {"late", W_CIRCA},
     {"possibly", W_CIRCA},      {"probably", W_CIRCA},  {"between", W_CIRCA},
     {"to", W_TO},         {"and", W_TO},           {"or", W_TO},         {"until", W_TO},
     {"through", W_TO},    {"st", W_ORDINAL},       {"nd", W_ORDINAL},    {"rd", W_ORDINAL},
@@ -193,6 +193,7 @@ static bool cut(capias_str s, struct pieces *p)
         } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
             while (i < s.n && (s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z') i++;
             if (!push_word(p, cps_str_sub(s, from, i))) return false;
+            i += i < s.n && s.p[i] == '.'; /* "c. 1955", "Jan. 1963" */
         } else if (c == '~') {
             p->circa = true;
             i++;
@@ -270,10 +271,8 @@ static size_t figure_date(const struct piece *p, struct cps_span *out)
         return span_of(p->value / 10000, p->value / 100 % 100, p->value % 100, out) ? 1 : 0;
     if (number(p, 4, 4)) {
         if (p[1].kind == P_PLURAL && p->value % 10 == 0 && p->value > 0 && p->value < 9990) {
-            struct cps_span last;
-            return span_of(p->value, 0, 0, out) && span_of(p->value + 9, 0, 0, &last)
-                       ? (out->until = last.until, 2)
-                       : 0;
+            *out = (struct cps_span){day_of(p->value, 1, 1), day_of(p->value + 10, 1, 1)};
+            return 2;
         }
         if (signs && number(&p[2], 1, 2) && number(&p[4], 1, 2))
             return span_of(p->value, p[2].value, p[4].value, out) ? 5 : 0;

@@ -3,8 +3,9 @@
  * values/states.c: state codes, and the English spellings that resolve to them.
  *
  * A spelling's key is its Latin form (text/) without spaces and without "the", "of" and "and", so
- * that "Cote d'Ivoire" = "Cote dIvoire" and "Gambia, The" = "Gambia". The table holds the keys made
- * in the same way (tools/states_table.py, which refuses two states for one key).
+ * that "Cote d'Ivoire" = "Cote dIvoire" and "Gambia, The" = "Gambia". What stands behind a comma may
+ * stand in front ("Korea, North"); of "Russia / Russie" the first half that resolves counts. The table
+ * holds the keys made in the same way (tools/states_table.py, which refuses two states for one key).
  */
 #include "values/states.h"
 
@@ -57,35 +58,26 @@ const cps_state *cps_states(size_t *n)
     return cps_state_codes;
 }
 
-/* Bytes written to key, 0 when there is nothing or too much. */
-static size_t make_key(const struct cps_text_token *t, size_t n, char key[KEY_MAX])
+/* Append the words' letters to a key. False when it grows too long. */
+static bool add_words(const struct cps_text_token *t, size_t n, char key[KEY_MAX], size_t *key_n)
 {
-    size_t at = 0;
     for (size_t i = 0; i < n; i++) {
         capias_str w = t[i].latin;
-        if (n > 1 && (cps_str_is(w, "the") || cps_str_is(w, "of") || cps_str_is(w, "and")))
+        if (w.n == 0 || cps_str_is(w, "the") || cps_str_is(w, "of") || cps_str_is(w, "and"))
             continue;
-        if (at + w.n >= KEY_MAX) return 0;
-        if (w.n > 0) memcpy(key + at, w.p, w.n);
-        at += w.n;
+        if (*key_n + w.n >= KEY_MAX) return false;
+        memcpy(key + *key_n, w.p, w.n);
+        *key_n += w.n;
     }
-    return at;
+    return true;
 }
 
-cps_state cps_state_from_name(capias_str name)
+static cps_state lookup(capias_str key)
 {
-    if (name.n == 0 || name.n > NAME_MAX) return 0;
-    struct cps_arena arena;
-    struct cps_text_token *t;
-    size_t n, key_n = 0;
-    char key[KEY_MAX];
-    cps_arena_init(&arena, 0);
-    if (cps_text_tokens(name, &arena, &t, &n, NULL) == CAPIAS_OK) key_n = make_key(t, n, key);
-    cps_arena_release(&arena);
-    size_t lo = 0, hi = key_n == 0 ? 0 : cps_state_spellings_n;
+    size_t lo = 0, hi = key.n == 0 ? 0 : cps_state_spellings_n;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        int c = cps_str_cmp(cps_str(cps_state_spellings[mid].key), (capias_str){key, key_n});
+        int c = cps_str_cmp(cps_str(cps_state_spellings[mid].key), key);
         if (c == 0) return cps_state_spellings[mid].state;
         if (c < 0)
             lo = mid + 1;
@@ -93,4 +85,38 @@ cps_state cps_state_from_name(capias_str name)
             hi = mid;
     }
     return 0;
+}
+
+/* The words as they stand, then with what follows the last comma in front. */
+static cps_state from_tokens(const struct cps_text_token *t, size_t n)
+{
+    char key[KEY_MAX];
+    size_t key_n = 0, comma = n;
+    if (n == 1) return lookup(t[0].latin); /* "and" alone is Andorra's alpha-3 */
+    if (!add_words(t, n, key, &key_n)) return 0;
+    cps_state s = lookup((capias_str){key, key_n});
+    while (comma > 0 && (comma == n || !(t[comma].flags & CPS_TEXT_AFTER_COMMA))) comma--;
+    if (s != 0 || comma == 0) return s;
+    key_n = 0;
+    return add_words(t + comma, n - comma, key, &key_n) && add_words(t, comma, key, &key_n)
+               ? lookup((capias_str){key, key_n})
+               : 0;
+}
+
+cps_state cps_state_from_name(capias_str name)
+{
+    if (name.n == 0 || name.n > NAME_MAX) return 0;
+    struct cps_arena arena;
+    capias_str rest = name, piece;
+    cps_state s = 0;
+    cps_arena_init(&arena, 0);
+    /* "Russia / Russie": one state in two languages */
+    while (s == 0 && cps_str_split(&rest, '/', &piece)) {
+        struct cps_text_token *t;
+        size_t n;
+        if (cps_text_tokens(piece, &arena, &t, &n, NULL) != CAPIAS_OK) break;
+        s = from_tokens(t, n);
+    }
+    cps_arena_release(&arena);
+    return s;
 }
