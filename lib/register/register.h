@@ -40,6 +40,8 @@ bool cps_segment_section(const struct cps_segment *seg, uint32_t kind, const voi
 /* A string of the segment's pool: offset and length as stored. Empty when out of bounds. */
 struct cps_string_ref { uint32_t offset, length; };
 capias_str cps_segment_string(const struct cps_segment *seg, struct cps_string_ref ref);
+/* Number of an entity within one segment; false when the segment does not speak of it. */
+bool cps_segment_find(const struct cps_segment *seg, capias_str id, uint32_t *index);
 
 struct cps_entity_ref { uint32_t segment, index; };
 struct cps_entity {
@@ -52,6 +54,7 @@ struct cps_entity {
 };
 uint32_t cps_segment_entities(const struct cps_segment *seg);
 bool cps_entity_get(const capias_register *reg, struct cps_entity_ref ref, struct cps_entity *out);
+/* In the lowest segment that speaks of it. */
 bool cps_entity_find(const capias_register *reg, capias_str id, struct cps_entity_ref *out);
 /* All statements about it, by property then value; unpacked into `arena`. */
 capias_status cps_entity_read(const capias_register *reg, struct cps_entity_ref ref,
@@ -70,6 +73,7 @@ bool cps_segment_source(const struct cps_segment *seg, size_t i, capias_source *
 struct cps_table;
 /* The table of that name in whichever segment holds one; NULL when there is none. */
 const struct cps_table *cps_register_table(const capias_register *reg, const char *name);
+const struct cps_table *cps_segment_table(const struct cps_segment *seg, const char *name);
 uint32_t cps_table_rows(const struct cps_table *t);
 /* Column number by name, or -1. */
 int cps_table_column(const struct cps_table *t, const char *name);
@@ -96,10 +100,12 @@ struct cps_compiled_statement cps_compiled_statement(const struct cps_compiled *
 uint32_t cps_compiled_find(const struct cps_compiled *c, capias_str id);
 /* A law table of this segment, readable with the cps_table_ calls; NULL when there is none. */
 const struct cps_table *cps_compiled_table(const struct cps_compiled *c, const char *name);
-/* Put a string into the segment's pool (each once). */
+/* Put a string into the segment's pool (each once). References ascend in the order of the first
+ * call for a string, so a maker that calls in a fixed order gives the same bytes every time. */
 capias_status cps_compiled_intern(struct cps_compiled *c, capias_str s, struct cps_string_ref *out,
                                   capias_error *err);
-/* Add a section; the bytes are copied. */
+/* Add a section of kind 32 or above, each kind once; the bytes are copied. At most 25 of them in a
+ * segment, all rooms together. */
 capias_status cps_compiled_section(struct cps_compiled *c, uint32_t kind, const void *bytes,
                                    size_t n, capias_error *err);
 
@@ -138,8 +144,14 @@ struct cps_section_check {
     capias_status (*check)(const capias_register *reg, size_t segment, const void *p, size_t n,
                            capias_error *err);
 };
+/* `model_id` NULL: any. */
 capias_status cps_register_open(const char *path, const char *model_id, capias_register **out,
                                 capias_error *err);
+/* The same for bytes in memory: 64-byte aligned, they stay the caller's and outlive the register.
+ * `name` stands for the path in errors. */
+capias_status cps_register_open_memory(const void *bytes, size_t n, const char *name,
+                                       const char *model_id, capias_register **out,
+                                       capias_error *err);
 void cps_register_close(capias_register *reg);
 capias_status cps_register_verify(const capias_register *reg,
                                   const struct cps_section_check *checks, size_t n_checks,
