@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Turn data/states/states.csv and spellings.csv into the C table of lib/values.
+"""Turn data/states/ into the C table of lib/values.
 
-    tools/states_table.py states.csv spellings.csv -o states_table.c
+    tools/states_table.py data/states -o states_table.c
 
-A wrong row stops the build with file and line: an unknown code, a date that is none, a column that
-is missing, two states for one spelling.
+states.csv, spellings.csv and demonyms.csv go into the table; capitals.csv and cities.csv, which
+others read, are checked here as well. A wrong row stops the build with file and line: an unknown
+code, a date that is none, a column that is missing, two states for one spelling, a variant whose
+canonical name has no row of its own.
 """
 import argparse
 import csv
@@ -63,13 +65,42 @@ def read_states(path):
     return states
 
 
+def read_demonyms(path, states):
+    """Key -> code; a demonym of two states ("Congolese") resolves to neither."""
+    demonyms = {}
+    for line, r in rows(path, ["demonym", "code", "source"]):
+        if r["code"] not in states:
+            fail(path, line, "no code '%s'" % r["code"])
+        demonyms.setdefault(key_of(r["demonym"]), set()).add(r["code"])
+    return {k: c.pop() for k, c in demonyms.items() if len(c) == 1}
+
+
+def check_places(path, columns, states):
+    places = {}
+    for line, r in rows(path, columns):
+        if r["state"] not in states:
+            fail(path, line, "no code '%s'" % r["state"])
+        if r.get("population") and not r["population"].isdigit():
+            fail(path, line, "population '%s' is not a number" % r["population"])
+        if (r["name"], r["state"]) in places:
+            fail(path, line, "'%s' of %s stands twice" % (r["name"], r["state"]))
+        places[r["name"], r["state"]] = (line, r["canonical"])
+    for (_, state), (line, canonical) in places.items():
+        if (canonical, state) not in places:
+            fail(path, line, "'%s' of %s has no row of its own" % (canonical, state))
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    ap.add_argument("states")
-    ap.add_argument("spellings")
+    ap.add_argument("folder", help="data/states")
     ap.add_argument("-o", "--output", required=True)
     args = ap.parse_args()
-    states = read_states(args.states)
+    states_csv, spellings_csv = args.folder + "/states.csv", args.folder + "/spellings.csv"
+    states = read_states(states_csv)
+    demonyms = read_demonyms(args.folder + "/demonyms.csv", states)
+    check_places(args.folder + "/capitals.csv", "name,state,canonical,source".split(","), states)
+    check_places(args.folder + "/cities.csv", "name,state,canonical,population,source".split(","),
+                 states)
     spellings, from_line = {}, {}
 
     def add(path, line, name, code):
@@ -83,12 +114,12 @@ def main():
 
     for code, r in states.items():
         to = r["now"] or code  # a state that was renamed goes by its code of today
-        add(args.states, 0, r["name"], to)
-        add(args.states, 0, r["iso3"], to)
-    for line, r in rows(args.spellings, ["spelling", "code", "source"]):
+        add(states_csv, 0, r["name"], to)
+        add(states_csv, 0, r["iso3"], to)
+    for line, r in rows(spellings_csv, ["spelling", "code", "source"]):
         if r["code"] not in states:
-            fail(args.spellings, line, "no code '%s' in %s" % (r["code"], args.states))
-        add(args.spellings, line, r["spelling"], r["code"])
+            fail(spellings_csv, line, "no code '%s' in %s" % (r["code"], states_csv))
+        add(spellings_csv, line, r["spelling"], r["code"])
 
     def number(code):
         return ord(code[0]) << 8 | ord(code[1])
@@ -96,19 +127,24 @@ def main():
     def text(s):
         return '"%s"' % s.replace("\\", "\\\\").replace('"', '\\"')
 
-    codes, keys = sorted(states), sorted(spellings)
+    def pairs(name, table):
+        yield "const size_t %s_n = %d;" % (name, len(table))
+        yield "const struct cps_state_spelling %s[] = {" % name
+        for key in sorted(table):
+            yield "    {%s, 0x%04X}," % (text(key), number(table[key]))
+        yield "};"
+
+    codes = sorted(states)
     out = ["/* Made by tools/states_table.py from data/states/; do not edit. */",
-           '#include "values/states.h"', "",
-           "const size_t cps_states_n = %d, cps_state_spellings_n = %d;" % (len(codes), len(keys)),
+           '#include "values/states.h"', "", "const size_t cps_states_n = %d;" % len(codes),
            "const cps_state cps_state_codes[] = {"]
     out += ["    0x%04X," % number(c) for c in codes]
     out += ["};", "const struct cps_state_row cps_state_rows[] = {"]
     out += ["    {%s, %s}," % (text(states[c]["name"]),
                                "true" if states[c]["status"] == "current" else "false")
             for c in codes]
-    out += ["};", "const struct cps_state_spelling cps_state_spellings[] = {"]
-    out += ["    {%s, 0x%04X}," % (text(k), number(spellings[k])) for k in keys]
-    out += ["};", ""]
+    out += ["};"] + list(pairs("cps_state_spellings", spellings))
+    out += list(pairs("cps_state_demonyms", demonyms)) + [""]
     with open(args.output, "w", encoding="utf-8") as f:
         f.write("\n".join(out))
 

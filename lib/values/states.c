@@ -4,8 +4,8 @@
  *
  * A spelling's key is its Latin form (text/) without spaces and without "the", "of" and "and", so
  * that "Cote d'Ivoire" = "Cote dIvoire" and "Gambia, The" = "Gambia". What stands behind a comma may
- * stand in front ("Korea, North"); of "Russia / Russie" the first half that resolves counts. The table
- * holds the keys made in the same way (tools/states_table.py, which refuses two states for one key).
+ * stand in front ("Korea, North"); of "Russia / Russie" the first half that resolves counts; a remark in
+ * brackets behind the name ("Pakistan (at time of listing)") is passed over. The table holds the keys made in the same way (tools/states_table.py, which refuses two states for one key).
  */
 #include "values/states.h"
 
@@ -72,13 +72,19 @@ static bool add_words(const struct cps_text_token *t, size_t n, char key[KEY_MAX
     return true;
 }
 
-static cps_state lookup(capias_str key)
+/* A sorted table of keys. */
+struct table {
+    const struct cps_state_spelling *v;
+    size_t n;
+};
+
+static cps_state lookup(struct table table, capias_str key)
 {
-    size_t lo = 0, hi = key.n == 0 ? 0 : cps_state_spellings_n;
+    size_t lo = 0, hi = key.n == 0 ? 0 : table.n;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        int c = cps_str_cmp(cps_str(cps_state_spellings[mid].key), key);
-        if (c == 0) return cps_state_spellings[mid].state;
+        int c = cps_str_cmp(cps_str(table.v[mid].key), key);
+        if (c == 0) return table.v[mid].state;
         if (c < 0)
             lo = mid + 1;
         else
@@ -88,35 +94,57 @@ static cps_state lookup(capias_str key)
 }
 
 /* The words as they stand, then with what follows the last comma in front. */
-static cps_state from_tokens(const struct cps_text_token *t, size_t n)
+static cps_state from_tokens(struct table table, const struct cps_text_token *t, size_t n)
 {
     char key[KEY_MAX];
     size_t key_n = 0, comma = n;
-    if (n == 1) return lookup(t[0].latin); /* "and" alone is Andorra's alpha-3 */
+    if (n == 0) return 0;
+    if (n == 1) return lookup(table, t[0].latin); /* "and" alone is Andorra's alpha-3 */
     if (!add_words(t, n, key, &key_n)) return 0;
-    cps_state s = lookup((capias_str){key, key_n});
+    cps_state s = lookup(table, (capias_str){key, key_n});
     while (comma > 0 && (comma == n || !(t[comma].flags & CPS_TEXT_AFTER_COMMA))) comma--;
     if (s != 0 || comma == 0) return s;
     key_n = 0;
     return add_words(t + comma, n - comma, key, &key_n) && add_words(t, comma, key, &key_n)
-               ? lookup((capias_str){key, key_n})
+               ? lookup(table, (capias_str){key, key_n})
                : 0;
+}
+
+/* One half of a text, whole or without the remark in brackets behind it. */
+static cps_state from_piece(struct table table, capias_str piece, struct cps_arena *arena)
+{
+    struct cps_text_token *t;
+    size_t n;
+    if (cps_text_tokens(piece, arena, &t, &n, NULL) != CAPIAS_OK) return 0;
+    cps_state s = from_tokens(table, t, n);
+    size_t bracket = cps_str_find(piece, CPS_STR("("), 1);
+    if (s != 0 || bracket == SIZE_MAX) return s;
+    size_t before = 0;
+    while (before < n && t[before].end <= bracket) before++;
+    return from_tokens(table, t, before);
+}
+
+static cps_state from_text(struct table table, capias_str text)
+{
+    if (text.n == 0 || text.n > NAME_MAX) return 0;
+    struct cps_arena arena;
+    capias_str rest = text, piece;
+    cps_state s = 0;
+    cps_arena_init(&arena, 0);
+    /* "Russia / Russie": one state in two languages */
+    while (s == 0 && cps_str_split(&rest, '/', &piece)) s = from_piece(table, piece, &arena);
+    cps_arena_release(&arena);
+    return s;
 }
 
 cps_state cps_state_from_name(capias_str name)
 {
-    if (name.n == 0 || name.n > NAME_MAX) return 0;
-    struct cps_arena arena;
-    capias_str rest = name, piece;
-    cps_state s = 0;
-    cps_arena_init(&arena, 0);
-    /* "Russia / Russie": one state in two languages */
-    while (s == 0 && cps_str_split(&rest, '/', &piece)) {
-        struct cps_text_token *t;
-        size_t n;
-        if (cps_text_tokens(piece, &arena, &t, &n, NULL) != CAPIAS_OK) break;
-        s = from_tokens(t, n);
-    }
-    cps_arena_release(&arena);
-    return s;
+    return from_text((struct table){cps_state_spellings, cps_state_spellings_n}, name);
+}
+
+cps_state cps_state_from_nationality(capias_str text)
+{
+    cps_state s = cps_state_from_name(text);
+    return s != 0 ? s
+                  : from_text((struct table){cps_state_demonyms, cps_state_demonyms_n}, text);
 }

@@ -25,7 +25,9 @@ void cps_day_split(cps_day d, int *year, int *month, int *day);
 /* YYYY, YYYY-MM or YYYY-MM-DD, nothing else. */
 bool cps_date_parse(capias_str iso, struct cps_span *out);
 /* What lists write: "10 Dec 1948", "circa 1962", "1957 to 1960", "Between 1957 and 1960",
- * "31/12/1970", "Mar 1955", ISO with time. `circa` says that the publisher hedges. */
+ * "31/12/1970" (day first, unless the second number cannot be a month), "Mar 1955", "1960s",
+ * "00/00/1971", ISO with time. Several dates give the span over all. False when any word is unknown.
+ * `circa` (may be NULL) says that the publisher hedges. */
 bool cps_date_parse_free(capias_str text, struct cps_span *out, bool *circa);
 /* The shortest ISO form of a span: year, month or day, else "from..last". `out` of 24 bytes. */
 capias_str cps_date_format(struct cps_span span, char out[24]);
@@ -33,14 +35,18 @@ capias_str cps_date_format(struct cps_span span, char out[24]);
 /* ---- states -------------------------------------------------------------------------------- */
 
 /* ISO 3166-1 alpha-2 packed as (c0 << 8) | c1, upper case; XK is Kosovo; former states as in
- * ISO 3166-3 ("SU", "YU", "DD"). 0 is none. */
+ * ISO 3166-3 ("SU", "YU", "DD"); CS is Czechoslovakia, and Serbia and Montenegro (2003-2006) counts
+ * as YU. 0 is none. */
 typedef uint16_t cps_state;
 cps_state cps_state_code(capias_str alpha2); /* any case; 0 when the table has no such code */
 void cps_state_text(cps_state s, char out[3]);
 capias_str cps_state_name(cps_state s);      /* English short name; "" when unknown */
-/* From an English name, alpha-3 code or a listed spelling ("Korea, North", "Cote d Ivoire"). Folded
- * equality, no guessing. 0 when unknown. Other languages are the register's affair. */
+/* From an English name, alpha-3 code or a listed spelling ("Korea, North", "Cote d Ivoire", "Russia /
+ * Russie"); a remark in brackets behind it is passed over. Folded equality, no guessing. A state that
+ * was renamed comes back as the state of today ("Burma" is MM). 0 when unknown. Other languages are the register's affair. */
 cps_state cps_state_from_name(capias_str name);
+/* The same, or a demonym: "Syrian", "Saudi Arabian". 0 also where it fits two states ("Congolese"). */
+cps_state cps_state_from_nationality(capias_str text);
 /* All codes of the table, ascending. */
 const cps_state *cps_states(size_t *n);
 bool cps_state_is_current(cps_state s);      /* false for former states and for territories      */
@@ -57,9 +63,11 @@ enum cps_identifier_kind {
     CPS_ID_IBAN,
     CPS_ID_WALLET
 };
-/* Letters and digits only, upper case, into `out` (arena). */
+/* Letters and digits only, upper case, in the arena; "IMO 9187629" and "MMSI ..." lose their label.
+ * {NULL, 0} when nothing is left or memory is out. */
 capias_str cps_identifier_normalise(capias_str raw, struct cps_arena *arena);
-/* What the form and the check digits say. */
+/* What the form and the check digits say. MMSI, BIC and wallet have no check digits, and one number of
+ * seven digits in ten passes as an IMO number: a list's own label goes before this. */
 enum cps_identifier_kind cps_identifier_kind_of(capias_str normalised);
 
 /* ---- gender -------------------------------------------------------------------------------- */
