@@ -65,7 +65,7 @@ class Lexicon:
     def add(self, where, text, kind, classes, sym):
         """kind 0 person, 1 other. The first class of a phrase stays; later tables add no second."""
         words = text.split(" ")
-        if not text or len(words) > PHRASE_WORDS or len(text.encode()) > 64 or "" in words:
+        if not text or len(words) > PHRASE_WORDS or len(text.encode()) > 160 or "" in words:
             raise Bad(f"{where}: '{text}' is empty, has too many words or is too long")
         e = self.at(text)
         if not e["classes"][kind]:
@@ -96,10 +96,10 @@ def load_lexicon(data):
         v = number(where, value, 0, 10**9)
         lex.add(where, text, 1, CLASS["number"], symbol(f"number:{v}"))
     for where, (text, group, kind) in read(data, "words.csv", ["phrase", "group", "kind"]):
-        if kind not in ("generic", "domain"):
-            raise Bad(f"{where}: kind '{kind}' is neither generic nor domain")
-        lex.add(where, text, 1, CLASS["generic"] if kind == "generic" else CLASS["core"],
-                symbol("word:" + group))
+        c = {"generic": CLASS["generic"], "domain": CLASS["core"], "company": CLASS["legal"]}
+        if kind not in c:
+            raise Bad(f"{where}: kind '{kind}' is not generic, domain or company")
+        lex.add(where, text, 1, c[kind], symbol("word:" + group))
     for where, (text, place) in read(data, "places.csv", ["phrase", "place"]):
         lex.add(where, text, 1, CLASS["geo"], symbol("place:" + place))
     for where, (text, role) in read(data, "roles.csv", ["token", "role"]):

@@ -162,7 +162,7 @@ def rigour(shared, name):
 
 
 def usable(ws):
-    return ws and len(" ".join(ws).encode()) <= 64 and len(ws) <= 6
+    return ws and len(" ".join(ws).encode()) <= 160 and len(ws) <= 6
 
 
 GENERIC_KIND = {"JSC": "JSC", "LLC": "LLC", "LP": "LP", "LLP": "LP", "GP": "LP", "NGO": "NGO",
@@ -187,6 +187,10 @@ def legal_forms(shared, out):
     print("legal_forms.csv", len(rows))
 
 
+# Groups that are one organisation with its abbreviation: phrases of them stay whole.
+WHOLE = ("alqaeda", "hezbollah", "irgc", "pla", "ccp", "cia")
+
+
 def org_words(shared, out):
     data = rigour(shared, "names_symbols.yml")
     rows = {}
@@ -194,7 +198,11 @@ def org_words(shared, out):
         for group, members in data[table].items():
             for m in members or []:
                 ws = words(str(m))
-                if usable(ws) and len("".join(ws)) > 1:
+                if not usable(ws) or len("".join(ws)) < 2 or len(ws) > (6 if group in WHOLE else 1):
+                    continue
+                if group in ("co", "corp"):    # says no more than that it is a company
+                    rows.setdefault(" ".join(ws), ("co", "company"))
+                else:
                     rows.setdefault(" ".join(ws), (group, kind))
     write(out + "/words.csv", ("phrase", "group", "kind"),
           [(k, *v) for k, v in sorted(rows.items())])

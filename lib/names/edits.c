@@ -15,10 +15,16 @@
 
 unsigned cps_reach(unsigned a, unsigned b) {
     unsigned n = a < b ? a : b;
-    static const uint8_t by_length[11] = {0,         P_REACH_1, P_REACH_2, P_REACH_3,
-                                          P_REACH_4, P_REACH_5, P_REACH_6, P_REACH_7,
-                                          P_REACH_7, P_REACH_7, P_REACH_10};
-    return by_length[n > 10 ? 10 : n];
+    switch (n) {
+    case 0: return 0;
+    case 1: return P_REACH_1;
+    case 2: return P_REACH_2;
+    case 3: return P_REACH_3;
+    case 4: return P_REACH_4;
+    case 5: return P_REACH_5;
+    case 6: return P_REACH_6;
+    default: return n < 10 ? P_REACH_7 : P_REACH_10;
+    }
 }
 
 static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }

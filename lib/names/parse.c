@@ -150,7 +150,7 @@ static void weigh(struct cps_name_token *t, const struct cps_lexeme *e, int kind
     if (c & CPS_CLASS_NUMBER) info = P_NUMBER_INFO;
     if (c & CPS_CLASS_LEGAL)
         info = kind == CPS_FOR_PERSON ? 0 : share(P_LEGAL_INFO, P_WEIGHT_LEGAL);
-    if (c & CPS_CLASS_TITLE) info = share(info, P_WEIGHT_TITLE);
+    if (c & CPS_CLASS_TITLE) info = 0;
     if (c & CPS_CLASS_STOP) info = share(info, P_WEIGHT_STOP);
     if (c & CPS_CLASS_PARTICLE) info = share(info, P_WEIGHT_PARTICLE);
     if (c & CPS_CLASS_GENERIC) info = share(info, P_WEIGHT_GENERIC);

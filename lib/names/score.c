@@ -39,7 +39,7 @@ struct state {
 struct sums {
     int32_t gain, agreed, left_q, left_l, core_q, core_l, conflict;
     unsigned core_pairs;
-    bool legal_conflict;
+    bool legal_conflict, core_conflict;
 };
 
 static int32_t permille(int32_t v, int32_t share) { return (int32_t)((int64_t)v * share / 1024); }
@@ -297,6 +297,7 @@ static void sum_pairs(struct state *s, struct sums *sums, uint32_t *used_l) {
 
 struct leftovers {
     unsigned patronymics, initials, cores, numbers, legal;
+    int32_t generic;
 };
 
 static struct leftovers leftovers_of(const struct cps_name *name, uint32_t used, int32_t *core) {
@@ -305,6 +306,7 @@ static struct leftovers leftovers_of(const struct cps_name *name, uint32_t used,
         const struct cps_name_token *t = &name->tokens[i];
         if (used >> i & 1) continue;
         if (is_core(t)) *core += t->information;
+        o.generic += t->classes & CPS_CLASS_GENERIC ? t->information : 0;
         o.cores += is_core(t) && t->information > 0;
         o.patronymics += (t->classes & CPS_CLASS_PATRONYMIC) != 0;
         o.initials += is_initial(t);
@@ -320,6 +322,9 @@ static void sum_conflicts(const struct state *s, struct sums *sums, uint32_t use
     struct leftovers l = leftovers_of(s->l, used_l, &sums->core_l);
     int32_t low = sums->core_q < sums->core_l ? sums->core_q : sums->core_l;
     sums->conflict = permille(low, s->person ? P_CONFLICT_PERSON : P_CONFLICT_ORG);
+    sums->core_conflict = low >= P_CONFLICT_FROM;
+    sums->left_q += permille(q.generic, P_MISS_GENERIC); /* "X Systems" is not "X"                 */
+    sums->left_l += permille(l.generic, P_MISS_GENERIC);
     if (q.patronymics && l.patronymics) sums->conflict += P_CONFLICT_PATRONYMIC;
     if ((q.initials && (l.initials || l.cores)) || (l.initials && q.cores))
         sums->conflict += P_CONFLICT_INITIAL;
@@ -377,6 +382,8 @@ static uint32_t conclude(struct state *s) {
     if (could <= 0) return sums.gain > 0 ? 10000 : 0;
     int32_t kept = sums.gain - sums.conflict;
     if (sums.legal_conflict) kept -= permille(could, P_CONFLICT_LEGAL);
+    if (sums.core_conflict)
+        kept -= permille(could, s->person ? P_CONFLICT_BASE_PERSON : P_CONFLICT_BASE_ORG);
     return calibrate((int32_t)((int64_t)kept * 1024 / could), sums.gain);
 }
 
