@@ -133,6 +133,12 @@ typedef uint16_t cps_cost_fn(void *ctx, unsigned i, unsigned j);
 /* Score `l` (the listed name) against `q`, 0..10000 where 7000 is the line. `out` may be NULL. */
 uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_cost_fn *cost,
                         void *ctx, struct cps_name_alignment *out);
+/* The same for a caller that knows (from an index) that no join of one side is related to a token of
+ * the other: `joins` holds the sides whose joins have to be tried. */
+enum { CPS_JOINS_OF_QUERY = 1, CPS_JOINS_OF_LISTED = 2 };
+uint32_t cps_name_score_joins(const struct cps_name *q, const struct cps_name *l,
+                              cps_cost_fn *cost, void *ctx, unsigned joins,
+                              struct cps_name_alignment *out);
 /* The same with the costs worked out on the spot. */
 uint32_t cps_name_compare(const struct cps_name *q, const struct cps_name *l,
                           struct cps_name_alignment *out);

@@ -26,6 +26,7 @@ struct joined {
 struct state {
     const struct cps_name *q, *l;
     bool person;
+    unsigned try_joins;                              /* CPS_JOINS_OF_QUERY, CPS_JOINS_OF_LISTED     */
     uint16_t cost[CPS_NAME_TOKENS][CPS_NAME_TOKENS];
     int32_t value[CPS_NAME_TOKENS][CPS_NAME_TOKENS]; /* for the assignment                          */
     uint8_t to[CPS_NAME_TOKENS];                     /* l of q                                      */
@@ -138,6 +139,7 @@ struct cps_name_token cps_join_token(const struct cps_name *name, const struct c
 /* Related as a join: a shared join key and a cost within reach; initials only when exact. */
 static uint16_t join_cost(const struct cps_name_token *join, const struct cps_name_token *whole,
                           bool acronym, bool turned) {
+    if (whole->classes & CPS_CLASS_NUMBER) return CPS_UNRELATED; /* it has no keys of its text */
     if (cps_str_eq(join->text, whole->text)) return 0;
     size_t x = join->text.n, y = whole->text.n;
     if (acronym || x > y + y / 2 + 2 || y > x + x / 2 + 2) return CPS_UNRELATED;
@@ -218,10 +220,11 @@ static bool all_exact(const struct state *s, bool turned) {
 
 static void pair_up(struct state *s) {
     int32_t joined_sum = 0, sum = assign(s);
-    while (s->n_joins < MAX_JOINS && !all_exact(s, false) && !all_exact(s, true)) {
+    while (s->try_joins && s->n_joins < MAX_JOINS && !all_exact(s, false) && !all_exact(s, true)) {
         struct joined best = {0};
-        int32_t with = best_join(s, false, sum - joined_sum, &best);
-        with = best_join(s, true, with, &best);
+        int32_t with = sum - joined_sum;
+        if (s->try_joins & CPS_JOINS_OF_QUERY) with = best_join(s, false, with, &best);
+        if (s->try_joins & CPS_JOINS_OF_LISTED) with = best_join(s, true, with, &best);
         if (!best.q_n) break;
         s->joins[s->n_joins++] = best;
         s->joined_q |= bits(best.q, best.q_n);
@@ -387,9 +390,11 @@ static uint32_t conclude(struct state *s) {
     return calibrate((int32_t)((int64_t)kept * 1024 / could), sums.gain);
 }
 
-uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_cost_fn *cost,
-                        void *ctx, struct cps_name_alignment *out) {
-    struct state s = {.q = q, .l = l, .person = l->kind == CPS_NAME_PERSON, .out = out};
+uint32_t cps_name_score_joins(const struct cps_name *q, const struct cps_name *l,
+                              cps_cost_fn *cost, void *ctx, unsigned joins,
+                              struct cps_name_alignment *out) {
+    struct state s = {.q = q, .l = l, .person = l->kind == CPS_NAME_PERSON, .try_joins = joins,
+                      .out = out};
     if (out) *out = (struct cps_name_alignment){0};
     if (!q->n || !l->n) return 0;
     fill(&s, cost, ctx);
@@ -397,6 +402,11 @@ uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_
     uint32_t score = conclude(&s);
     if (out) out->score = score;
     return score;
+}
+
+uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_cost_fn *cost,
+                        void *ctx, struct cps_name_alignment *out) {
+    return cps_name_score_joins(q, l, cost, ctx, CPS_JOINS_OF_QUERY | CPS_JOINS_OF_LISTED, out);
 }
 
 struct two_names {

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * screen/expand.c: from the tokens of a query to the vocabulary entries they are related to.
+ *
+ * In    one side of a query.   Out   per token, entries with their gain; costs by entry.
+ *
+ *   token ──keys──▶ forms (each once) ──entries of the side's kind──▶ cost within reach? ──▶ related
+ *
+ * Invariant  what is related here is what cps_token_related says of the two tokens: the keys are the
+ *            same function, and the cost is asked of the same one. The exhaustive mode asks it of
+ *            every entry, without the keys of the index.
+ */
+#include "screen/query.h"
+
+const uint16_t *cps_cost_row(const struct cps_cost_rows *c, uint32_t vocab)
+{
+    if (c->slots == NULL)
+        return vocab < c->n_rows ? c->rows + (size_t)vocab * c->n_tokens : NULL;
+    for (uint32_t i = vocab * 2654435761u;; i++) {
+        uint32_t row = c->slots[i & c->mask];
+        if (row == 0) return NULL;
+        if (c->entries[row - 1] == vocab) return c->rows + (size_t)(row - 1) * c->n_tokens;
+    }
+}
+
+static uint32_t power_of_two(uint64_t at_least)
+{
+    uint32_t n = 8;
+    while (n < at_least) n *= 2;
+    return n;
+}
+
+/* The row of an entry, made when it is not there. There is room for every entry that comes. */
+static uint16_t *make_row(struct cps_cost_rows *c, uint32_t vocab)
+{
+    uint32_t i = vocab * 2654435761u;
+    for (; c->slots[i & c->mask] != 0; i++) {
+        uint32_t row = c->slots[i & c->mask] - 1;
+        if (c->entries[row] == vocab) return c->rows + (size_t)row * c->n_tokens;
+    }
+    uint32_t row = c->n_rows++;
+    c->slots[i & c->mask] = row + 1;
+    c->entries[row] = vocab;
+    uint16_t *costs = c->rows + (size_t)row * c->n_tokens;
+    for (uint32_t t = 0; t < c->n_tokens; t++) costs[t] = CPS_UNRELATED;
+    return costs;
+}
+
+/* ---- forms that share a key with a token ----------------------------------------------------------- */
+
+struct forms {
+    uint32_t *v;
+    uint32_t n, entries;         /* entries: vocabulary entries of all of them                    */
+};
+
+/* Each form once; `set` is an open-addressed set of form + 1. */
+static bool add_form(uint32_t *set, uint32_t mask, uint32_t form)
+{
+    for (uint32_t i = form * 2654435761u;; i++) {
+        uint32_t *slot = &set[i & mask];
+        if (*slot == form + 1) return false;
+        if (*slot != 0) continue;
+        *slot = form + 1;
+        return true;
+    }
+}
+
+static uint32_t find_rows(const uint32_t *buckets, uint32_t n_buckets,
+                          const struct cps_key_row *rows, uint32_t n_rows, const uint64_t *keys,
+                          unsigned n, struct cps_range *out)
+{
+    uint32_t total = 0;
+    for (unsigned i = 0; i < n; i++) {
+        out[i] = cps_index_key(buckets, n_buckets - 1, rows, n_rows, keys[i]);
+        uint32_t length = out[i].until - out[i].from;
+        /* Keys differ, so their rows do, unless the index is damaged. */
+        if (length > n_rows - total) length = out[i].until = out[i].from = 0;
+        total += length;
+    }
+    return total;
+}
+
+/* Forms filed under any of the keys, each once. */
+static capias_status find_forms(const struct cps_index *x, const uint64_t *keys, unsigned n,
+                                struct cps_arena *arena, struct forms *out, capias_error *err)
+{
+    struct cps_range ranges[CPS_KEYS_MAX];
+    uint32_t total = find_rows(x->buckets, x->n_buckets, x->keys, x->n_keys, keys, n, ranges);
+    uint32_t size = power_of_two(2 * (uint64_t)total);
+    uint32_t *set = CPS_TAKE(arena, uint32_t, size);
+    out->v = CPS_TAKE(arena, uint32_t, (size_t)total + 1);
+    if (set == NULL || out->v == NULL) return cps_fail_memory(err);
+    out->n = out->entries = 0;
+    for (unsigned i = 0; i < n; i++) {
+        for (uint32_t j = ranges[i].from; j < ranges[i].until; j++) {
+            uint32_t form = x->keys[j].form;
+            struct cps_range entries = cps_index_vocab_of(x, form);
+            uint32_t n_entries = entries.until - entries.from;
+            if (n_entries == 0 || !add_form(set, size - 1, form)) continue;
+            if (n_entries > x->n_vocab - out->entries) continue; /* damaged: ranges overlap */
+            out->v[out->n++] = form;
+            out->entries += n_entries;
+        }
+    }
+    return CAPIAS_OK;
+}
+
+/* ---- entries ------------------------------------------------------------------------------------- */
+
+/* What agreement can add at most. Of a join the score takes up all that both sides are worth. */
+static int32_t gain_of(const struct cps_name_token *part, const struct cps_name_token *listed,
+                       uint16_t cost, bool join)
+{
+    if (join) return (part->information + listed->information + 1) / 2;
+    return cps_token_gain(part, listed, cost);
+}
+
+/* Entries of the kind that are related to one part of the query. */
+static capias_status relate(const struct cps_index *x, uint8_t kind,
+                            const struct cps_name_token *part, bool join, const uint64_t *keys,
+                            unsigned n, struct cps_arena *arena, struct cps_unit *unit,
+                            capias_error *err)
+{
+    struct forms forms;
+    CPS_TRY(find_forms(x, keys, n, arena, &forms, err));
+    *unit = (struct cps_unit){.v = CPS_TAKE(arena, struct cps_related, forms.entries + 1)};
+    if (unit->v == NULL) return cps_fail_memory(err);
+    for (uint32_t i = 0; i < forms.n; i++) {
+        struct cps_range r = cps_index_vocab_of(x, forms.v[i]);
+        for (uint32_t v = r.from; v < r.until; v++) {
+            struct cps_name_token listed;
+            if (x->vocab[v].kind != kind || !cps_index_token(x, v, &listed)) continue;
+            uint16_t cost = cps_token_cost(part, &listed);
+            if (cost == CPS_UNRELATED) continue;
+            struct cps_range names = cps_index_postings_of(x, v);
+            struct cps_related related = {v, gain_of(part, &listed, cost, join), cost};
+            unit->v[unit->n++] = related;
+            unit->postings += names.until - names.from;
+            if (related.gain > unit->best) unit->best = related.gain;
+        }
+    }
+    return CAPIAS_OK;
+}
+
+/* Names with a join that shares a key with a token of the query, each as often as it does. */
+static capias_status find_joined(const struct cps_index *x, const struct cps_range *ranges,
+                                 unsigned n, struct cps_arena *arena, struct cps_units *units,
+                                 capias_error *err)
+{
+    uint32_t total = 0;
+    for (unsigned i = 0; i < n; i++) total += ranges[i].until - ranges[i].from;
+    if (total == 0) return CAPIAS_OK;
+    uint32_t *grown = CPS_TAKE(arena, uint32_t, (size_t)units->n_joined + total);
+    if (grown == NULL) return cps_fail_memory(err);
+    if (units->n_joined != 0)
+        memcpy(grown, units->joined, units->n_joined * sizeof *grown);
+    units->joined = grown;
+    for (unsigned i = 0; i < n; i++)
+        for (uint32_t j = ranges[i].from; j < ranges[i].until; j++)
+            if (x->joins[j].form < x->n_names) grown[units->n_joined++] = x->joins[j].form;
+    return CAPIAS_OK;
+}
+
+static capias_status expand_token(const struct cps_index *x, const struct cps_side *side,
+                                  unsigned i, struct cps_arena *arena, struct cps_units *units,
+                                  capias_error *err)
+{
+    uint64_t keys[CPS_KEYS_MAX];
+    struct cps_range ranges[CPS_KEYS_MAX];
+    const struct cps_name_token *token = &side->name.tokens[i];
+    unsigned n = cps_name_keys(token, keys);
+    CPS_TRY(relate(x, side->name.kind, token, false, keys, n, arena, &units->v[units->n++],
+                   err));
+    find_rows(x->join_buckets, x->n_join_buckets, x->joins, x->n_joins, keys, n, ranges);
+    return find_joined(x, ranges, n, arena, units, err);
+}
+
+static capias_status expand_joins(const struct cps_index *x, const struct cps_side *side,
+                                  struct cps_arena *arena, struct cps_units *units,
+                                  capias_error *err)
+{
+    struct cps_name_join joins[CPS_NAME_JOINS];
+    unsigned n = cps_name_joins(&side->name, joins);
+    for (unsigned i = 0; i < n; i++) {
+        uint64_t keys[CPS_JOIN_KEYS];
+        struct cps_name_token token = cps_join_token(&side->name, &joins[i]);
+        unsigned n_keys = cps_join_keys(&token, keys);
+        struct cps_unit *unit = &units->v[units->n++];
+        CPS_TRY(relate(x, side->name.kind, &token, true, keys, n_keys, arena, unit, err));
+        unit->certain = joins[i].acronym != 0;
+        if (unit->n == 0) units->n--;
+    }
+    return CAPIAS_OK;
+}
+
+static capias_status collect_costs(const struct cps_units *units, uint32_t n_tokens,
+                                   struct cps_arena *arena, struct cps_cost_rows *costs,
+                                   capias_error *err)
+{
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < n_tokens; i++) total += units->v[i].n;
+    uint32_t size = power_of_two(2 * (uint64_t)total);
+    *costs = (struct cps_cost_rows){.mask = size - 1, .n_tokens = n_tokens};
+    costs->slots = CPS_TAKE(arena, uint32_t, size);
+    costs->entries = CPS_TAKE(arena, uint32_t, (size_t)total + 1);
+    costs->rows = CPS_TAKE(arena, uint16_t, ((size_t)total + 1) * n_tokens);
+    if (costs->slots == NULL || costs->entries == NULL || costs->rows == NULL)
+        return cps_fail_memory(err);
+    for (uint32_t i = 0; i < n_tokens; i++)
+        for (uint32_t j = 0; j < units->v[i].n; j++)
+            make_row(costs, units->v[i].v[j].vocab)[i] = units->v[i].v[j].cost;
+    return CAPIAS_OK;
+}
+
+capias_status cps_expand(const struct cps_index *x, const struct cps_side *side,
+                         struct cps_arena *arena, struct cps_units *units,
+                         struct cps_cost_rows *costs, capias_error *err)
+{
+    units->n = 0;
+    units->joined = NULL;
+    units->n_joined = 0;
+    for (unsigned i = 0; i < side->name.n; i++)
+        CPS_TRY(expand_token(x, side, i, arena, units, err));
+    CPS_TRY(collect_costs(units, side->name.n, arena, costs, err));
+    return expand_joins(x, side, arena, units, err);
+}
+
+capias_status cps_expand_all(const struct cps_index *x, const struct cps_side *side,
+                             struct cps_arena *arena, struct cps_cost_rows *costs,
+                             capias_error *err)
+{
+    uint32_t n_tokens = side->name.n;
+    *costs = (struct cps_cost_rows){.n_rows = x->n_vocab - 1, .n_tokens = n_tokens};
+    costs->rows = CPS_TAKE(arena, uint16_t, (size_t)x->n_vocab * n_tokens);
+    if (costs->rows == NULL) return cps_fail_memory(err);
+    for (uint32_t v = 0; v < costs->n_rows; v++) {
+        struct cps_name_token listed;
+        bool mine = x->vocab[v].kind == side->name.kind && cps_index_token(x, v, &listed);
+        uint16_t *row = costs->rows + (size_t)v * n_tokens;
+        for (uint32_t i = 0; i < n_tokens; i++)
+            row[i] = mine ? cps_token_related(&side->name.tokens[i], &listed) : CPS_UNRELATED;
+    }
+    return CAPIAS_OK;
+}

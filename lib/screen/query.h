@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * screen/query.h: a query being answered; private to this room.
+ *
+ *   query ─parse─▶ sides (one per kind of name) ─expand─▶ costs per vocabulary entry   expand.c
+ *                                                 └─gather─▶ candidates, by bound       candidates.c
+ *                                                              └─score─▶ found, top     search.c
+ */
+#ifndef CPS_SCREEN_QUERY_H
+#define CPS_SCREEN_QUERY_H
+
+#include "screen/evidence.h"
+
+#define CPS_NAME_KINDS 3
+
+/* The query as one kind of name: a listed name's own kind decides how both are parsed. */
+struct cps_side {
+    struct cps_name name;        /* n 0: this kind is not asked for, or nothing can be compared   */
+};
+
+/* An entry of the vocabulary that is related to a part of the query. */
+struct cps_related {
+    uint32_t vocab;
+    int32_t gain;                /* 1/64 nat                                                      */
+    uint16_t cost;               /* 1/12 nat                                                      */
+};
+/* A unit of a query is a token of it, or a join of neighbours of it (names.h). */
+#define CPS_UNITS (CPS_NAME_TOKENS + CPS_NAME_JOINS)
+struct cps_unit {
+    struct cps_related *v;
+    uint32_t n;
+    int32_t best;                /* largest gain                                                  */
+    uint64_t postings;           /* of all of them                                                */
+    bool certain;                /* an acronym: its names are scored without asking for a bound   */
+};
+struct cps_units {
+    struct cps_unit v[CPS_UNITS];
+    unsigned n;
+    uint32_t *joined;            /* names one of whose joins shares a key with a query token      */
+    uint32_t n_joined;
+};
+
+/* Costs of each query token against each related vocabulary entry: sparse (a hash table) after
+ * expansion, dense (a row for every entry) in the exhaustive mode. */
+struct cps_cost_rows {
+    uint32_t *slots;             /* row + 1; NULL: dense                                          */
+    uint32_t *entries;           /* vocabulary entry of each row                                  */
+    uint16_t *rows;              /* n_tokens to a row                                             */
+    uint32_t mask, n_rows, n_tokens;
+};
+/* The row of a vocabulary entry, or NULL when no query token is related to it. */
+const uint16_t *cps_cost_row(const struct cps_cost_rows *c, uint32_t vocab);
+
+/* The best name of an entity so far. */
+struct cps_found {
+    struct cps_entity_ref entity;
+    uint32_t name;               /* of the segment's index; CPS_NONE: the identifier alone        */
+    uint32_t raw;                /* score of the name, before the cap on weak aliases             */
+    uint32_t name_score, score;  /* 0..10000                                                      */
+    int32_t evidence;
+    bool weak;
+};
+
+struct cps_search {
+    const capias_register *reg;
+    const struct cps_query *query;
+    struct cps_arena *arena;
+    struct cps_side sides[CPS_NAME_KINDS];
+    struct cps_facts facts;
+    bool *schemas;               /* by schema: may it be an answer                                */
+    unsigned n_schemas;
+    struct cps_found *top;       /* the best so far, in no order                                  */
+    uint32_t n_top, worst;       /* worst: index in top, once it is full                          */
+    uint32_t need;               /* a name that scores less cannot change the answer              */
+};
+
+/* Indexed: what is related to the tokens and joins of one side. */
+capias_status cps_expand(const struct cps_index *x, const struct cps_side *side,
+                         struct cps_arena *arena, struct cps_units *units,
+                         struct cps_cost_rows *costs, capias_error *err);
+/* Exhaustive: the costs of every entry of the side's kind. */
+capias_status cps_expand_all(const struct cps_index *x, const struct cps_side *side,
+                             struct cps_arena *arena, struct cps_cost_rows *costs, capias_error *err);
+
+struct cps_candidate {
+    uint32_t name;
+    uint16_t bound;              /* the name cannot score more than this                          */
+    uint16_t joins;              /* CPS_JOINS_OF_...: the sides whose joins may be related        */
+};
+/* Names that may score `need` or more, best bound first. */
+capias_status cps_gather(const struct cps_index *x, const struct cps_side *side, uint32_t need,
+                         const struct cps_units *units, struct cps_arena *arena,
+                         struct cps_candidate **out, size_t *n, capias_error *err);
+
+#endif
