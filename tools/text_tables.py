@@ -263,6 +263,8 @@ def main():
         flags = (FLAG_UPPER if category[c] in ("Lu", "Lt") else 0) | \
                 (FLAG_SECOND if c in seconds else 0)
         s = SCRIPTS.get(script[c], "NONE" if script[c] == "Unknown" else "OTHER")
+        if script[c] == "Inherited" and 0x600 <= c <= 0x6FF:
+            s = "ARABIC"  # the vowel signs, shared with Syriac, are marks of Arabic here
         key = (CLASSES.index(classify(c, category, maps)), SCRIPT_ORDER.index(s), ccc[c], flags)
         offset = 0
         if c in maps:
