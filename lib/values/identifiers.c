@@ -58,11 +58,19 @@ capias_str cps_identifier_normalise(capias_str raw, struct cps_arena *arena)
     size_t n = 0;
     for (size_t i = 0; i < folded.n; i++) {
         char c = folded.p[i];
-        if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
-        /* letters of other alphabets stay: "АА 123456" is a passport too */
-        if (is_digit(c) || is_upper(c) || (unsigned char)c >= 0x80) p[n++] = c;
+        /* letters of other alphabets stay: a passport's series may be Cyrillic */
+        if (is_digit(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80) p[n++] = c;
     }
-    return without_label((capias_str){p, n});
+    /* a mark may have come to stand behind another letter: compose once more */
+    if (cps_text_fold((capias_str){p, n}, arena, &folded, NULL) != CAPIAS_OK || folded.n == 0)
+        return none;
+    p = cps_arena_take(arena, folded.n, 1);
+    if (p == NULL) return none;
+    for (size_t i = 0; i < folded.n; i++) {
+        char c = folded.p[i];
+        p[i] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    }
+    return without_label((capias_str){p, folded.n});
 }
 
 /* The remainder by 97 of the number that letters (A = 10) and digits spell. */
