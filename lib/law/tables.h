@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * law/tables.h: the tables of the law as this room reads them. Private to the room.
+ *
+ * Every column that is read is named once, in LAW_COLUMNS. A table or column that a register does
+ * not have reads as empty: an older or smaller register answers less, and says `unknown`.
+ */
+#ifndef CPS_LAW_TABLES_H
+#define CPS_LAW_TABLES_H
+
+#include "law/law.h"
+
+#define LAW_TABLES(T)                                                                              \
+    T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(coverage) T(declarations)  \
+    T(dependence) T(event_effects) T(exemptions) T(findings) T(forces) T(links) T(measures)        \
+    T(memberships) T(national_law) T(notices) T(offices) T(persons) T(positions) T(programmes)     \
+    T(regimes) T(relations) T(request_groups) T(requests) T(situations) T(territories) T(triggers) \
+    T(visits) T(warrant_events) T(warrants)
+
+#define LAW_COLUMNS(C)                                                                             \
+    C(acts, measure) C(acts, act) C(acts, shown) C(acts, words) C(acts, own_nationals)             \
+    C(addressees, id) C(addressees, addressee) C(addressees, measure_regime) C(addressees, scope)  \
+    C(addressees, rule) C(addressees, regime_id) C(addressees, also) C(addressees, but_not)        \
+    C(addressees, condition) C(addressees, states) C(addressees, words)                            \
+    C(bases, regime_id) C(bases, court) C(bases, situation_id) C(bases, crimes)                    \
+    C(bases, instruments) C(bases, own)                                                            \
+    C(bodies, body) C(bodies, kind) C(bodies, members)                                             \
+    C(borders, state_a) C(borders, state_b) C(borders, length_km)                                  \
+    C(challenges, warrant_id) C(challenges, by) C(challenges, state) C(challenges, filed)          \
+    C(challenges, article) C(challenges, result) C(challenges, decided) C(challenges, effect)      \
+    C(challenges, postponed_from) C(challenges, postponed_until)                                   \
+    C(coverage, subject) C(coverage, belongs) C(coverage, complete) C(coverage, as_of)             \
+    C(declarations, id) C(declarations, state) C(declarations, kind) C(declarations, status)       \
+    C(declarations, lodged) C(declarations, scope) C(declarations, situation)                      \
+    C(dependence, from_state) C(dependence, to_state) C(dependence, measure)                       \
+    C(dependence, value) C(dependence, year)                                                       \
+    C(event_effects, event) C(event_effects, effect)                                               \
+    C(exemptions, state) C(exemptions, person_id) C(exemptions, asked_on) C(exemptions, asked_of)  \
+    C(exemptions, basis) C(exemptions, result) C(exemptions, decided_on) C(exemptions, note)       \
+    C(exemptions, kind)                                                                            \
+    C(findings, source) C(findings, id) C(findings, date) C(findings, body) C(findings, case_number)                   \
+    C(findings, state) C(findings, about_visit) C(findings, result) C(findings, reasoning_short)   \
+    C(forces, force) C(forces, asked) C(forces, answer) C(forces, bound)                           \
+    C(links, person_id) C(links, dataset) C(links, entity_id) C(links, status) C(links, basis)     \
+    C(links, programme) C(links, measures) C(links, listed) C(links, delisted)                     \
+    C(measures, regime_id) C(measures, measure) C(measures, addressee) C(measures, named_state)    \
+    C(measures, scope) C(measures, forum) C(measures, trigger) C(measures, articles)               \
+    C(measures, in_force_from) C(measures, in_force_until) C(measures, legal_ground)               \
+    C(measures, force) C(measures, note) C(measures, source)                                       \
+    C(memberships, regime_id) C(memberships, state) C(memberships, signed)                         \
+    C(memberships, ratified) C(memberships, kind) C(memberships, in_force_from)                    \
+    C(memberships, withdrawal_notified) C(memberships, in_force_until)                             \
+    C(memberships, would_have_ended) C(memberships, withdrawal_revoked) C(memberships, note)       \
+    C(memberships, intent_not_to_ratify)                                                           \
+    C(national_law, state) C(national_law, act) C(national_law, year)                              \
+    C(national_law, arrest_without_request) C(national_law, immunity_clause)                       \
+    C(national_law, competent_authority)                                                           \
+    C(notices, id) C(notices, person_id) C(notices, regime_id) C(notices, published)               \
+    C(notices, withdrawn) C(notices, note)                                                         \
+    C(offices, person_id) C(offices, office) C(offices, kind) C(offices, state)                    \
+    C(offices, from) C(offices, until)                                                             \
+    C(persons, id) C(persons, name) C(persons, nationality)                                        \
+    C(positions, state_or_body) C(positions, date) C(positions, subject)                           \
+    C(positions, position) C(positions, stance)                                                    \
+    C(programmes, programme) C(programmes, dataset) C(programmes, regime_id)                       \
+    C(programmes, measures) C(programmes, scope)                                                   \
+    C(regimes, id) C(regimes, name) C(regimes, instrument_reference)                               \
+    C(relations, state) C(relations, organisation) C(relations, from) C(relations, until)          \
+    C(request_groups, id) C(request_groups, rule) C(request_groups, regime_id)                     \
+    C(request_groups, states) C(request_groups, meaning)                                           \
+    C(requests, id) C(requests, person_id) C(requests, warrant_id) C(requests, to_state)           \
+    C(requests, to_group) C(requests, date) C(requests, article) C(requests, by)                   \
+    C(requests, status) C(requests, about_visit)                                                   \
+    C(situations, id) C(situations, situation) C(situations, states)                               \
+    C(situations, examined_from) C(situations, investigated_from)                                  \
+    C(territories, state) C(territories, territory) C(territories, territory_code)                 \
+    C(territories, regime_id) C(territories, applies) C(territories, from) C(territories, until)   \
+    C(triggers, trigger) C(triggers, needs)                                                        \
+    C(visits, id) C(visits, person_id) C(visits, state) C(visits, city) C(visits, arrived)         \
+    C(visits, left) C(visits, state_was_party) C(visits, regime_id) C(visits, outcome)             \
+    C(visits, finding) C(visits, source) C(visits, note) C(visits, duty) C(visits, verified)                         \
+    C(warrant_events, warrant_id) C(warrant_events, date) C(warrant_events, event)                 \
+    C(warrant_events, known) C(warrant_events, detail)                                             \
+    C(warrants, id) C(warrants, person_id) C(warrants, court) C(warrants, situation)               \
+    C(warrants, case_number) C(warrants, instrument) C(warrants, issued) C(warrants, unsealed)     \
+    C(warrants, public) C(warrants, status) C(warrants, status_date) C(warrants, crimes)
+
+enum law_table {
+#define T(table) T_##table,
+    LAW_TABLES(T)
+#undef T
+    LAW_N_TABLES
+};
+enum law_column {
+#define C(table, column) C_##table##_##column,
+    LAW_COLUMNS(C)
+#undef C
+    LAW_N_COLUMNS
+};
+
+/* Rows chained by a key, so that a question does not read whole tables for every state. */
+struct law_chain {
+    uint32_t first[26 * 26]; /* by state; CPS_NONE: none                                            */
+    uint32_t *next;
+};
+
+struct law {
+    const struct cps_table *table[LAW_N_TABLES];
+    int column[LAW_N_COLUMNS];
+    struct cps_arena *arena;
+    struct law_chain members;      /* memberships by state                                          */
+    struct law_chain territories;  /* territories by territory_code                                 */
+};
+
+typedef const struct cps_table *law_find_table_fn(const void *from, const char *name);
+/* E_DATA when there are no persons or no measures: then there is nothing to answer from. */
+capias_status law_open(struct law *l, law_find_table_fn *find, const void *from,
+                       struct cps_arena *arena, capias_error *err);
+
+uint32_t law_rows(const struct law *l, enum law_table t);
+capias_str law_cell(const struct law *l, enum law_column c, uint32_t row);
+bool law_is(const struct law *l, enum law_column c, uint32_t row, const char *word);
+bool law_eq(const struct law *l, enum law_column c, uint32_t row, capias_str value);
+bool law_empty(const struct law *l, enum law_column c, uint32_t row);
+/* One of the values that ';' separates. */
+bool law_has(const struct law *l, enum law_column c, uint32_t row, capias_str value);
+bool law_date(const struct law *l, enum law_column c, uint32_t row, struct cps_span *out);
+cps_state law_state(const struct law *l, enum law_column c, uint32_t row);
+/* First row at or after `from` whose column equals the value; CPS_NONE: none. */
+uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint32_t from);
+#define LAW_EACH(l, c, value, row)                                                                 \
+    for (uint32_t row = law_next(l, c, value, 0); row != CPS_NONE; row = law_next(l, c, value, row + 1))
+/* "source text (file.csv:12)", with a word when the row was not verified. */
+capias_str law_source(const struct law *l, enum law_table t, uint32_t row);
+uint32_t law_chain_first(const struct law_chain *chain, cps_state s);
+
+/* ---- answers of three values --------------------------------------------------------------------- */
+
+enum law_tri { LAW_NO, LAW_YES, LAW_MAYBE };
+enum law_tri law_and(enum law_tri a, enum law_tri b);
+enum law_tri law_or(enum law_tri a, enum law_tri b);
+enum law_tri law_not(enum law_tri a);
+/* Has something dated `date` begun on every day of `on` (yes), on none (no), on some or, the date
+ * being partial, perhaps (maybe)? */
+enum law_tri law_begun(struct cps_span on, struct cps_span date);
+/* Is `on` within [from, until)? A missing date leaves that side open. */
+enum law_tri law_within(const struct law *l, struct cps_span on, enum law_column from,
+                        enum law_column until, uint32_t row);
+/* Was it known on that day? A missing date: yes. */
+enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, uint32_t row);
+
+/* ---- lists of strings that grow in the arena ------------------------------------------------------- */
+
+struct law_list {
+    capias_str *v;
+    size_t n, cap;
+    bool failed;
+};
+void law_say(const struct law *l, struct law_list *list, capias_str s); /* each once                  */
+void law_sayf(const struct law *l, struct law_list *list, const char *format, ...) CPS_PRINTF(3, 4);
+capias_strs law_strs(const struct law_list *list);
+
+#endif
