@@ -100,7 +100,7 @@ enum {
     CPS_BLOCK_ENTITIES = 20,
     CPS_BLOCK_SIZE = 24
 };
-#define CPS_BLOCK_FULL 16384u           /* a block is closed at the entity that reaches this          */
+#define CPS_BLOCK_FULL 8192u           /* a block is closed at the entity that reaches this          */
 #define CPS_BLOCK_MAX ((uint32_t)1 << 26)
 
 /* A statement in an unpacked block. */

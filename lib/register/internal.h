@@ -93,7 +93,10 @@ void cps_digest_add(struct cps_buf *b, uint32_t property, capias_str value, capi
 typedef int cps_order_fn(const void *ctx, uint32_t a, uint32_t b);
 void cps_sort(uint32_t *v, size_t n, uint32_t *scratch, cps_order_fn *order, const void *ctx);
 
-/* True when the property's values are entity ids; when they are names. False for unknown ones. */
+/* "sdn.csv:1234" in `arena`; {NULL, 0} when there is no memory. */
+capias_str cps_place(struct cps_arena *arena, capias_str file, uint32_t line);
+
+/* Whether the property's values are of that type. False for a property this program does not know. */
 bool cps_property_is(uint32_t property, enum cps_property_type type);
 
 #endif

@@ -7,8 +7,6 @@
  *            grow with the file.
  * Invariant  after open, every section lies within the file and holds as many rows as it says; what
  *            a row points at is checked when it is followed. */
-#include <stdio.h>
-
 #include "register/internal.h"
 
 capias_status cps_damaged(const capias_register *reg, capias_error *err, const char *what)

@@ -4,8 +4,6 @@
  *
  * Invariant  whatever number stands in the file, it is compared with its bound before it is used; what
  *            is out of bounds reads as empty, or as E_FORMAT where there is a status to give. */
-#include <stdio.h>
-
 #include "register/internal.h"
 
 /* ---- segments, sections, strings --------------------------------------------------------------- */
@@ -151,7 +149,7 @@ static capias_status fill(const struct cps_segment *seg, const struct cps_packed
     out->dataset = o.dataset;
     out->first_seen = s->first_seen.n ? s->first_seen : o.as_of;
     out->last_seen = s->last_seen.n ? s->last_seen : o.as_of;
-    out->where = cps_arena_printf(arena, "%.*s:%u", CPS_FMT(o.file), s->line);
+    out->where = cps_place(arena, o.file, s->line);
     return out->where.p && out->property.p ? CAPIAS_OK : cps_fail_memory(err);
 }
 

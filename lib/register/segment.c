@@ -8,8 +8,6 @@
  * Invariant  `order` and the entities depend on what the rows say, never on where they stand.
  * Why not one sort of all rows: an entity has ten rows, so dealing them out and sorting ten is a
  * fraction of the comparisons. */
-#include <stdio.h>
-
 #include "register/compile.h"
 
 static capias_str text(const struct cps_compiled *s, uint32_t number)

@@ -40,6 +40,21 @@ bool cps_property_is(uint32_t property, enum cps_property_type type)
     return info && info->type == type;
 }
 
+/* By hand, because an answer makes one for every statement it returns. */
+capias_str cps_place(struct cps_arena *arena, capias_str file, uint32_t line)
+{
+    char digits[10];
+    size_t n = 0;
+    do digits[n++] = (char)('0' + line % 10);
+    while (line /= 10);
+    char *p = cps_arena_take(arena, file.n + 1 + n, 1);
+    if (!p) return (capias_str){0};
+    if (file.n) memcpy(p, file.p, file.n);
+    p[file.n] = ':';
+    for (size_t i = 0; i < n; i++) p[file.n + 1 + i] = digits[n - 1 - i];
+    return (capias_str){p, file.n + 1 + n};
+}
+
 /* ---- sorting ------------------------------------------------------------------------------------- */
 
 #define SHORT_RUN 12

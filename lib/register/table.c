@@ -116,5 +116,5 @@ capias_str cps_table_where(const struct cps_table *t, uint32_t row, struct cps_a
     if (row >= t->rows) return (capias_str){0};
     const uint8_t *p = t->place + (size_t)row * CPS_PLACE_SIZE;
     capias_str file = t->how->file(t->owner, cps_get32(p + CPS_PLACE_FILE));
-    return cps_arena_printf(arena, "%.*s:%u", CPS_FMT(file), cps_get32(p + CPS_PLACE_LINE));
+    return cps_place(arena, file, cps_get32(p + CPS_PLACE_LINE));
 }

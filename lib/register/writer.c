@@ -4,8 +4,6 @@
  *
  * The front of the file is kept free for the header and the section table; sections follow in the
  * order in which they are made, and the table, sorted by id, is written when all are known. */
-#include <stdio.h>
-
 #include "register/compile.h"
 
 #define BUFFER ((size_t)256 << 10)

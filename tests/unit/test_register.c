@@ -683,6 +683,7 @@ static unsigned touch(const capias_register *reg)
 static void reseal(uint8_t *p, size_t n)
 {
     uint32_t sections = p[24];
+    if (64 + (size_t)sections * 32 > n) return;
     for (uint32_t i = 0; i < sections; i++) {
         uint8_t *e = p + 64 + (size_t)i * 32;
         uint64_t offset = 0, length = 0;
