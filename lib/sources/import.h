@@ -61,7 +61,7 @@ struct cps_importer {
 };
 
 extern const struct cps_importer cps_importer_ofac_csv, cps_importer_un_xml,
-    cps_importer_capias_csv, cps_importer_law_csv, cps_importer_states;
+    cps_importer_capias_csv, cps_importer_law_csv;
 
 /* ---- reading files -------------------------------------------------------------------------------- */
 

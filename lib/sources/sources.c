@@ -13,12 +13,15 @@
 /* In the order in which they are asked: the most particular first. */
 static const struct cps_importer *const importers[] = {
     &cps_importer_un_xml,
+    &cps_importer_law_csv,
     &cps_importer_ofac_csv,
 };
 static const capias_format formats[] = {
     {"un-consolidated-xml", "United Nations Security Council", "XML whose root is CONSOLIDATED_LIST",
      "names in all scripts, aliases with their strength, births, documents, addresses, regimes, "
      "dates of listing"},
+    {"capias-tables-csv", "Capias", "a header row with the columns of one table of data/law/tables.csv",
+     "warrants, regimes, measures, memberships, visits, decisions; persons, states, cities"},
     {"ofac-legacy-csv", "US Treasury, Office of Foreign Assets Control",
      "no header; 12 fields: a number, a name, then individual, vessel, aircraft or -0-",
      "names, aliases, addresses, identity documents, vessels, aircraft, wallets, programmes, links"},

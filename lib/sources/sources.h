@@ -93,10 +93,14 @@ struct cps_sink {
 enum cps_cell_type {
     CPS_CELL_TEXT, CPS_CELL_ID /* unique in its table */, CPS_CELL_REF /* an id of another table */,
     CPS_CELL_REFS /* several, ';' between */, CPS_CELL_DATE /* may be partial */, CPS_CELL_STATE,
-    CPS_CELL_CODE /* one of a list */, CPS_CELL_NUMBER, CPS_CELL_SOURCE
+    CPS_CELL_CODE /* one of a list */, CPS_CELL_NUMBER, CPS_CELL_SOURCE,
+    CPS_CELL_STATES /* several, ';' between */, CPS_CELL_CODES /* several, ';' between */
 };
 struct cps_column {
-    const char *name, *refers_to, *codes, *meaning;
+    const char *name;
+    const char *refers_to;     /* "persons.id"; NULL unless REF or REFS                               */
+    const char *codes;         /* "yes;no"; NULL unless CODE or CODES                                 */
+    const char *meaning;
     enum cps_cell_type type;
     bool required;
 };
@@ -106,6 +110,7 @@ struct cps_table_schema {
     unsigned n_columns;
     const char *key;           /* columns that must not repeat, ';' between; NULL: none               */
     const char *interval;      /* "key;columns|from|until": rows of one key must not overlap          */
+    const char *order;         /* "earlier<later;...": of two dates in a row                          */
 };
 const struct cps_table_schema *cps_table_schemas(size_t *n);
 struct cps_table_row {
