@@ -51,7 +51,8 @@ static void touch_table(const struct cps_table *t, struct cps_arena *arena)
             touch(cps_table_where(t, r, arena));
             if (cps_table_span(t, r, column, &span) && span.from >= span.until)
                 CPS_BUG("a span that ends before it begins");
-            if (cps_table_find(t, cell) >= (int64_t)cps_table_rows(t)) CPS_BUG("a row from nowhere");
+            if (cps_table_find(t, cell) >= (int64_t)cps_table_rows(t))
+                CPS_BUG("a row from nowhere");
         }
     }
 }

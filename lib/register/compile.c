@@ -4,7 +4,7 @@
  *
  * In         sources, statements and table rows in any order.
  * Out        one file whose bytes depend on what was said, not on when or in which order.
- * Invariant  nothing below looks at a string's number, a row's number or a clock to decide an order. */
+ * Invariant  no string's number, row's number or clock ever decides an order. */
 #include <stdio.h>
 #include <zstd.h>
 
@@ -15,7 +15,7 @@ capias_str cps_compile_string(const struct cps_compile *c, uint32_t number)
     return c->strings.strings.v[number];
 }
 
-/* ---- captions: FollowTheMoney's order, over all schemata --------------------------------------- */
+/* ---- captions: FollowTheMoney's order, over all schemata ------------------------------------- */
 
 static const char *const caption_order[] = {
     "name",      "lastName", "email",   "phone", "registrationNumber", "full",
@@ -35,7 +35,7 @@ const struct cps_property_facts *cps_compile_facts(struct cps_compile *c, uint16
     return f;
 }
 
-/* ---- the sink ------------------------------------------------------------------------------------- */
+/* ---- the sink -------------------------------------------------------------------------------- */
 
 static capias_status copy(struct cps_compile *c, capias_str from, capias_str *to, capias_error *err)
 {
@@ -62,8 +62,8 @@ static capias_status note(struct cps_compile *c, struct cps_compile_source *s,
 static capias_status twice(capias_str dataset, const char *in, const char *other, capias_error *err)
 {
     capias_status status =
-        cps_fail_at(err, CAPIAS_E_DATA, in, 0, 0, "is a second edition of dataset %.*s (besides %s)",
-                    CPS_FMT(dataset), other);
+        cps_fail_at(err, CAPIAS_E_DATA, in, 0, 0,
+                    "is a second edition of dataset %.*s (besides %s)", CPS_FMT(dataset), other);
     cps_hint(err, "give one edition of a dataset to a build");
     return status;
 }
@@ -195,7 +195,7 @@ static capias_status on_row(void *ctx, const struct cps_table_row *row, capias_e
     return CPS_PUSH(&c->law_rows, law) ? CAPIAS_OK : cps_fail_memory(err);
 }
 
-/* ---- new, free ------------------------------------------------------------------------------------ */
+/* ---- new, free ------------------------------------------------------------------------------- */
 
 static bool parse_model(const char *hex, uint8_t out[16])
 {
@@ -280,7 +280,7 @@ struct cps_sink *cps_compile_sink(struct cps_compile *c)
     return &c->sink;
 }
 
-/* ---- the plan: which source goes into which segment --------------------------------------------- */
+/* ---- the plan: which source goes into which segment ------------------------------------------ */
 
 static int by_dataset(const void *ctx, uint32_t a, uint32_t b)
 {
@@ -336,7 +336,7 @@ static capias_status plan(struct cps_compile *c, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- finish --------------------------------------------------------------------------------------- */
+/* ---- finish ---------------------------------------------------------------------------------- */
 
 static capias_status copy_builtin(struct cps_compile *c, capias_error *err)
 {
@@ -390,8 +390,9 @@ static capias_status check_strict(const struct cps_compile *c, capias_error *err
         const struct cps_compile_source *s = &c->sources.v[i];
         if (!s->rejected) continue;
         capias_status status =
-            cps_fail_at(err, CAPIAS_E_DATA, first_file(c, s), 0, 0, "%llu rows of %.*s were rejected",
-                        (unsigned long long)s->rejected, CPS_FMT(s->dataset));
+            cps_fail_at(err, CAPIAS_E_DATA, first_file(c, s), 0, 0,
+                        "%llu rows of %.*s were rejected", (unsigned long long)s->rejected,
+                        CPS_FMT(s->dataset));
         cps_hint(err, "mend them, or build without --strict to leave them out");
         return status;
     }

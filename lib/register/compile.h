@@ -4,9 +4,9 @@
  *
  *   sink ──▶ rows (32 bytes each, strings by number) ──plan──▶ segments ──▶ sections ──▶ file
  *
- * Every string is kept once, in c->strings; everything else is numbers. Sorting moves row numbers, not
- * rows. A section is written as soon as it is made, so that a build holds the statements once and
- * one section at a time. */
+ * Every string is kept once, in c->strings; everything else is numbers. Sorting moves row numbers,
+ * not rows. A section is written as soon as it is made, so that a build holds the statements once
+ * and one section at a time. */
 #ifndef CPS_REGISTER_COMPILE_H
 #define CPS_REGISTER_COMPILE_H
 
@@ -15,7 +15,7 @@
 
 #include "register/internal.h"
 
-/* ---- what the sink collects ---------------------------------------------------------------------- */
+/* ---- what the sink collects ------------------------------------------------------------------ */
 
 /* One statement; entity to last_seen are string numbers, 0 the empty string. A row that only says
  * which schema an entity has: property CPS_NO_PROPERTY, value the schema. */
@@ -44,7 +44,7 @@ struct cps_law_row {
     uint32_t table, origin, line, cell;
 };
 
-/* ---- the file being written -------------------------------------------------------------------------- */
+/* ---- the file being written ------------------------------------------------------------------ */
 
 struct cps_writer {
     struct cps_output out;
@@ -68,7 +68,7 @@ capias_status cps_writer_finish(struct cps_writer *w, uint32_t segments, const u
                                 capias_error *err);
 void cps_writer_release(struct cps_writer *w); /* removes what was not finished */
 
-/* ---- the build --------------------------------------------------------------------------------------- */
+/* ---- the build ------------------------------------------------------------------------------- */
 
 /* What the compiler asks of a property, worked out once. */
 struct cps_property_facts {
@@ -98,7 +98,7 @@ struct cps_compile {
 capias_str cps_compile_string(const struct cps_compile *c, uint32_t number);
 const struct cps_property_facts *cps_compile_facts(struct cps_compile *c, uint16_t property);
 
-/* ---- one segment --------------------------------------------------------------------------------------- */
+/* ---- one segment ----------------------------------------------------------------------------- */
 
 struct cps_compiled_row {
     uint64_t digest, datasets;

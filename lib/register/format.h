@@ -35,11 +35,11 @@ enum {
     CPS_ENTRY_HASH = 24,
     CPS_ENTRY_SIZE = 32
 };
-#define CPS_ENTRY_REQUIRED 1u      /* a reader that does not know the kind must refuse the file       */
+#define CPS_ENTRY_REQUIRED 1u      /* a reader that does not know the kind must refuse the file   */
 #define CPS_SEGMENTS_MAX 0xffffu
-#define CPS_SEGMENT_SECTIONS_MAX 32u /* room left for each new segment in the section table          */
-#define CPS_SEGMENT_SOURCES_MAX 64u  /* the bits of cps_entity.datasets                              */
-#define CPS_SOURCE_ALONE 50000u      /* a source of so many entities is a segment of its own         */
+#define CPS_SEGMENT_SECTIONS_MAX 32u /* room left for each new segment in the section table       */
+#define CPS_SEGMENT_SOURCES_MAX 64u  /* the bits of cps_entity.datasets                           */
+#define CPS_SOURCE_ALONE 50000u      /* a source of so many entities is a segment of its own      */
 
 /* SOURCES: this header, then source rows, then file rows. */
 enum {
@@ -100,7 +100,7 @@ enum {
     CPS_BLOCK_ENTITIES = 20,
     CPS_BLOCK_SIZE = 24
 };
-#define CPS_BLOCK_FULL 8192u           /* a block is closed at the entity that reaches this          */
+#define CPS_BLOCK_FULL 8192u           /* a block is closed at the entity that reaches this       */
 #define CPS_BLOCK_MAX ((uint32_t)1 << 26)
 
 /* A statement in an unpacked block. */

@@ -63,7 +63,7 @@ struct cps_entry cps_entry_get(const capias_register *reg, uint32_t i);
 /* E_FORMAT "is damaged: WHAT", with the file's name and the hint. */
 capias_status cps_damaged(const capias_register *reg, capias_error *err, const char *what);
 
-/* ---- statements, in read.c and unpack.c --------------------------------------------------------- */
+/* ---- statements, in read.c and unpack.c ------------------------------------------------------ */
 
 capias_status cps_unpackers_new(struct cps_arena *arena, struct cps_unpackers **out,
                                 capias_error *err);
@@ -87,7 +87,7 @@ void cps_digest_begin(struct cps_buf *b, const char *schema);
 void cps_digest_add(struct cps_buf *b, uint32_t property, capias_str value, capias_str language,
                     capias_str original, capias_str dataset);
 
-/* ---- small things ---------------------------------------------------------------------------------- */
+/* ---- small things ---------------------------------------------------------------------------- */
 
 /* Stable merge sort of numbers; `scratch` has room for n. */
 typedef int cps_order_fn(const void *ctx, uint32_t a, uint32_t b);
@@ -96,7 +96,7 @@ void cps_sort(uint32_t *v, size_t n, uint32_t *scratch, cps_order_fn *order, con
 /* "sdn.csv:1234" in `arena`; {NULL, 0} when there is no memory. */
 capias_str cps_place(struct cps_arena *arena, capias_str file, uint32_t line);
 
-/* Whether the property's values are of that type. False for a property this program does not know. */
+/* Whether the property's values are of that type; false when this program does not know it. */
 bool cps_property_is(uint32_t property, enum cps_property_type type);
 
 #endif

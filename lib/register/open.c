@@ -2,9 +2,9 @@
  *
  * register/open.c: from a file to a register that can be asked.
  *
- * Idea       check what bounds everything else: the header, the section table, and in each segment the
- *            counts against the sizes of the sections. Nothing else is read, so the cost does not
- *            grow with the file.
+ * Idea       check what bounds everything else: the header, the section table, and in each segment
+ *            the counts against the sizes of the sections. Nothing else is read, so the cost does
+ *            not grow with the file.
  * Invariant  after open, every section lies within the file and holds as many rows as it says; what
  *            a row points at is checked when it is followed. */
 #include "register/internal.h"
@@ -25,7 +25,7 @@ struct cps_entry cps_entry_get(const capias_register *reg, uint32_t i)
                               cps_get64(p + CPS_ENTRY_HASH)};
 }
 
-/* ---- header ------------------------------------------------------------------------------------ */
+/* ---- header ---------------------------------------------------------------------------------- */
 
 static capias_status refuse(const capias_register *reg, capias_error *err, const char *hint,
                             const char *what)
@@ -125,7 +125,7 @@ static capias_status check_model(const capias_register *reg, const char *model_i
     return status;
 }
 
-/* ---- section table ----------------------------------------------------------------------------- */
+/* ---- section table --------------------------------------------------------------------------- */
 
 static capias_status check_entry(const capias_register *reg, struct cps_entry e, uint64_t lowest,
                                  capias_error *err)
@@ -169,7 +169,7 @@ static capias_status check_entries(capias_register *reg, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- segments ---------------------------------------------------------------------------------- */
+/* ---- segments -------------------------------------------------------------------------------- */
 
 static struct cps_bytes *part_of(struct cps_segment *seg, uint32_t kind)
 {
@@ -276,7 +276,7 @@ static capias_status setup_segments(capias_register *reg, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- open, close ------------------------------------------------------------------------------- */
+/* ---- open, close ----------------------------------------------------------------------------- */
 
 static capias_status setup(capias_register *reg, const char *model_id, capias_error *err)
 {

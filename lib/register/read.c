@@ -2,11 +2,11 @@
  *
  * register/read.c: what an open register answers: strings, entities, statements, edges, sources.
  *
- * Invariant  whatever number stands in the file, it is compared with its bound before it is used; what
- *            is out of bounds reads as empty, or as E_FORMAT where there is a status to give. */
+ * Invariant  whatever number stands in the file, it is compared with its bound before it is used;
+ *            what is out of bounds reads as empty, or as E_FORMAT where there is a status. */
 #include "register/internal.h"
 
-/* ---- segments, sections, strings --------------------------------------------------------------- */
+/* ---- segments, sections, strings ------------------------------------------------------------- */
 
 size_t cps_register_segments(const capias_register *reg)
 {
@@ -42,7 +42,7 @@ capias_str cps_segment_string(const struct cps_segment *seg, struct cps_string_r
     return (capias_str){(const char *)pool.p + ref.offset, ref.length};
 }
 
-/* ---- entities ---------------------------------------------------------------------------------- */
+/* ---- entities -------------------------------------------------------------------------------- */
 
 static const uint8_t *entity_row(const struct cps_segment *seg, uint32_t i)
 {
@@ -107,7 +107,7 @@ bool cps_entity_find(const capias_register *reg, capias_str id, struct cps_entit
     return false;
 }
 
-/* ---- statements -------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 /* The part of a source that its statements need. */
 struct origin {
@@ -187,7 +187,7 @@ capias_status cps_entity_read(const capias_register *reg, struct cps_entity_ref 
     return CAPIAS_OK;
 }
 
-/* ---- edges --------------------------------------------------------------------------------------- */
+/* ---- edges ----------------------------------------------------------------------------------- */
 
 static const uint8_t *edge(const struct cps_segment *seg, uint32_t i)
 {
@@ -242,7 +242,7 @@ capias_status cps_entity_adjacent(const capias_register *reg, struct cps_entity_
     return CAPIAS_OK;
 }
 
-/* ---- sources and counts ------------------------------------------------------------------------ */
+/* ---- sources and counts ---------------------------------------------------------------------- */
 
 size_t cps_segment_sources(const struct cps_segment *seg)
 {

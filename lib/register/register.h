@@ -14,22 +14,22 @@
 #include "base/base.h"
 #include "sources/sources.h"
 
-/* ---- sections: kinds, one list for writer, reader, verify and info ------------------------------- */
+/* ---- sections: kinds, one list for writer, reader, verify and info --------------------------- */
 
 enum cps_section_kind {
-    CPS_SECTION_STRINGS = 1,     /* every string once, each with a NUL behind it                      */
+    CPS_SECTION_STRINGS = 1,     /* every string once, each with a NUL behind it                  */
     CPS_SECTION_SOURCES = 2,
-    CPS_SECTION_ENTITIES = 3,    /* by id                                                             */
-    CPS_SECTION_STATEMENTS = 4,  /* zstd blocks                                                       */
-    CPS_SECTION_BLOCKS = 5,      /* where each block lies                                             */
-    CPS_SECTION_ADJACENT = 6,    /* which entities refer to which                                     */
-    CPS_SECTION_TABLES = 7,      /* law and fact tables                                               */
+    CPS_SECTION_ENTITIES = 3,    /* by id                                                         */
+    CPS_SECTION_STATEMENTS = 4,  /* zstd blocks                                                   */
+    CPS_SECTION_BLOCKS = 5,      /* where each block lies                                         */
+    CPS_SECTION_ADJACENT = 6,    /* which entities refer to which                                 */
+    CPS_SECTION_TABLES = 7,      /* law and fact tables                                           */
     /* screen/ owns 32..63, law/ 64..95 */
     CPS_SECTION_SCREEN = 32,
     CPS_SECTION_LAW = 64
 };
 
-/* ---- reading --------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 struct cps_segment;
 size_t cps_register_segments(const capias_register *reg);
@@ -47,9 +47,9 @@ struct cps_entity_ref { uint32_t segment, index; };
 struct cps_entity {
     capias_str id, caption;
     cps_schema schema;
-    bool party;                   /* its schema is matchable: counted, searched                       */
-    uint64_t datasets;            /* bit i: source i of the segment                                   */
-    uint64_t digest;              /* of all its statements                                            */
+    bool party;                   /* its schema is matchable: counted, searched                   */
+    uint64_t datasets;            /* bit i: source i of the segment                               */
+    uint64_t digest;              /* of all its statements                                        */
     uint32_t n_statements;
 };
 uint32_t cps_segment_entities(const struct cps_segment *seg);
@@ -68,7 +68,7 @@ capias_status cps_entity_adjacent(const capias_register *reg, struct cps_entity_
 size_t cps_segment_sources(const struct cps_segment *seg);
 bool cps_segment_source(const struct cps_segment *seg, size_t i, capias_source *out);
 
-/* ---- tables ---------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 struct cps_table;
 /* The table of that name in whichever segment holds one; NULL when there is none. */
@@ -77,7 +77,8 @@ const struct cps_table *cps_segment_table(const struct cps_segment *seg, const c
 uint32_t cps_table_rows(const struct cps_table *t);
 /* Column number by name, or -1. */
 int cps_table_column(const struct cps_table *t, const char *name);
-capias_str cps_table_cell(const struct cps_table *t, uint32_t row, int column); /* empty: unknown     */
+/* Empty: unknown. */
+capias_str cps_table_cell(const struct cps_table *t, uint32_t row, int column);
 /* A date cell's span, worked out when the register was built. False when empty. */
 bool cps_table_span(const struct cps_table *t, uint32_t row, int column, struct cps_span *out);
 /* Row whose id column equals `id`, or -1 (binary search over an order stored with the table). */
@@ -85,7 +86,7 @@ int64_t cps_table_find(const struct cps_table *t, capias_str id);
 /* The row's place in the source: "warrants.csv:12". */
 capias_str cps_table_where(const struct cps_table *t, uint32_t row, struct cps_arena *arena);
 
-/* ---- compiling -------------------------------------------------------------------------------------- */
+/* ---- compiling ------------------------------------------------------------------------------- */
 
 /* What a section maker sees: the segment's entities and statements in their final order. */
 struct cps_compiled;
@@ -93,7 +94,11 @@ uint32_t cps_compiled_entities(const struct cps_compiled *c);
 struct cps_entity cps_compiled_entity(const struct cps_compiled *c, uint32_t index);
 size_t cps_compiled_statements(const struct cps_compiled *c, uint32_t index);
 /* property, value, language, dataset's bit; strings live until the segment is written. */
-struct cps_compiled_statement { cps_property property; capias_str value, language; uint32_t source; };
+struct cps_compiled_statement {
+    cps_property property;
+    capias_str value, language;
+    uint32_t source;
+};
 struct cps_compiled_statement cps_compiled_statement(const struct cps_compiled *c, uint32_t index,
                                                      size_t i);
 /* Index of an entity by id, or CPS_NONE. */
@@ -116,11 +121,11 @@ struct cps_section_maker {
 
 struct cps_compile_options {
     const char *output;
-    const char *builtin;              /* a register whose segments are taken in as they are; NULL: none */
+    const char *builtin;              /* a register taken in as it is, segment by segment; or NULL */
     const struct cps_section_maker *makers;
     size_t n_makers;
-    const char *model_id;             /* the names model, 32 hexadecimal digits                          */
-    const char *built_with;           /* program and ICU version                                         */
+    const char *model_id;             /* the names model, 32 hexadecimal digits                   */
+    const char *built_with;           /* program and ICU version                                  */
     bool strict;
     capias_message_fn *message;
     void *message_ctx;
@@ -130,7 +135,7 @@ capias_status cps_compile_new(const struct cps_compile_options *opt, struct cps_
                               capias_error *err);
 /* The sink to read sources into. */
 struct cps_sink *cps_compile_sink(struct cps_compile *c);
-/* Sort, join, write, sync, rename. On any error the old file is untouched and nothing is left behind. */
+/* Sort, join, write, sync, rename. On any error the old file is untouched and nothing is left. */
 capias_status cps_compile_finish(struct cps_compile *c, capias_error *err);
 void cps_compile_free(struct cps_compile *c); /* NULL is fine */
 

@@ -8,10 +8,10 @@
 
 #include "register/compile.h"
 
-/* Level 6 would save 3 % of the section and cost half as much time again (docs/register-format.md). */
+/* Level 6 would save 3 % of the section and take half as long again (docs/register-format.md). */
 #define LEVEL 3
 
-/* ---- the string pool ------------------------------------------------------------------------------ */
+/* ---- the string pool ------------------------------------------------------------------------- */
 
 capias_status cps_pool_ref(struct cps_compiled *s, uint32_t number, struct cps_string_ref *out,
                            capias_error *err)
@@ -75,7 +75,7 @@ static capias_status write_pool(struct cps_compiled *s, capias_error *err)
     return cps_writer_end(w, err);
 }
 
-/* ---- statements --------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 struct packer {
     struct cps_compiled *s;
@@ -180,7 +180,7 @@ static capias_status write_statements(struct cps_compiled *s, capias_error *err)
     return status;
 }
 
-/* ---- entities ------------------------------------------------------------------------------------- */
+/* ---- entities -------------------------------------------------------------------------------- */
 
 static int by_schema_name(const void *ctx, uint32_t a, uint32_t b)
 {
@@ -248,7 +248,7 @@ static capias_status put_entities(struct cps_compiled *s, struct cps_buf *b, cap
     return write(s, CPS_SECTION_ENTITIES, CPS_ENTRY_REQUIRED, b, err);
 }
 
-/* ---- edges ---------------------------------------------------------------------------------------- */
+/* ---- edges ----------------------------------------------------------------------------------- */
 
 struct edge {
     uint32_t target, referrer, property;
@@ -313,7 +313,7 @@ static capias_status write_edges(struct cps_compiled *s, struct cps_buf *b, capi
     return status;
 }
 
-/* ---- sources -------------------------------------------------------------------------------------- */
+/* ---- sources --------------------------------------------------------------------------------- */
 
 static capias_status put_text(struct cps_compiled *s, capias_str text, uint8_t *at,
                               capias_error *err)
@@ -375,7 +375,7 @@ static capias_status put_sources(struct cps_compiled *s, struct cps_buf *b, capi
     return write(s, CPS_SECTION_SOURCES, CPS_ENTRY_REQUIRED, b, err);
 }
 
-/* ---- all of it ------------------------------------------------------------------------------------ */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static capias_status write_rows(struct cps_compiled *s, struct cps_buf *b, capias_error *err)
 {

@@ -36,7 +36,7 @@ static bool here(const struct cps_compiled *s, const struct cps_row *r)
     return s->c->sources.v[origin_of(s, r)->source].segment == s->number;
 }
 
-/* ---- orders --------------------------------------------------------------------------------------- */
+/* ---- orders ---------------------------------------------------------------------------------- */
 
 static int by_text(const void *ctx, uint32_t a, uint32_t b)
 {
@@ -77,7 +77,7 @@ static int by_statement(const void *ctx, uint32_t a, uint32_t b)
     return d ? d : numbers(x->line, y->line);
 }
 
-/* ---- dealing rows out ---------------------------------------------------------------------------- */
+/* ---- dealing rows out ------------------------------------------------------------------------ */
 
 static capias_status deal(struct cps_compiled *s, uint32_t **scratch, capias_error *err)
 {
@@ -118,15 +118,36 @@ static capias_status deal(struct cps_compiled *s, uint32_t **scratch, capias_err
     return CAPIAS_OK;
 }
 
-/* ---- one entity ----------------------------------------------------------------------------------- */
+/* ---- one entity ------------------------------------------------------------------------------ */
+
+/* Two sources call an entity two things, neither a kind of the other. */
+static void report_quarrel(const struct cps_compiled *s, const struct cps_row *r, cps_schema kept)
+{
+    const struct cps_compile *c = s->c;
+    const struct cps_schema_info *said = cps_schema_get((cps_schema)r->value);
+    const struct cps_schema_info *other = cps_schema_get(kept);
+    capias_error e = {0};
+    if (!c->opt.message || !said || !other) return;
+    (void)cps_fail_at(&e, CAPIAS_E_DATA, text(s, origin_of(s, r)->name).p, r->line, 0,
+                      "%.*s is a %s here and a %s elsewhere", CPS_FMT(text(s, r->entity)),
+                      said->name, other->name);
+    cps_hint(&e, "it is kept as a %s, with all that is said of it", other->name);
+    c->opt.message(c->opt.message_ctx, CAPIAS_WARNING, &e);
+}
 
 /* Among the rows that name schemata (they stand last, by schema), the most special one. */
 static cps_schema schema_of(const struct cps_compiled *s, const uint32_t *rows, uint32_t n)
 {
-    cps_schema best = CPS_NO_SCHEMA;
+    cps_schema best = CPS_NO_SCHEMA, last = CPS_NO_SCHEMA;
     for (uint32_t i = 0; i < n; i++) {
         cps_schema one = (cps_schema)row_at(s, rows[i])->value;
         if (best == CPS_NO_SCHEMA || cps_schema_is_a(one, best)) best = one;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        cps_schema one = (cps_schema)row_at(s, rows[i])->value;
+        if (one != last && !cps_schema_is_a(best, one))
+            report_quarrel(s, row_at(s, rows[i]), best);
+        last = one;
     }
     return best;
 }
@@ -206,7 +227,7 @@ static capias_status finish_entity(struct cps_compiled *s, struct cps_compiled_r
     return digest_of(s, e, b, err);
 }
 
-/* ---- orphans ---------------------------------------------------------------------------------------- */
+/* ---- orphans --------------------------------------------------------------------------------- */
 
 /* Rows about entities of no schema, by file and line. */
 static int by_place(const void *ctx, uint32_t a, uint32_t b)
@@ -232,14 +253,14 @@ static void report(struct cps_compiled *s, uint32_t *rows, size_t n, uint32_t *s
         capias_error e = {0};
         (void)cps_fail_at(&e, CAPIAS_E_DATA, text(s, origin_of(s, r)->name).p, r->line, 0,
                           "speaks of %.*s, which no file describes", CPS_FMT(text(s, r->entity)));
-        cps_hint(&e, "give the file of the same edition that lists it as well; this row is left out");
+        cps_hint(&e, "this row is left out; give the file of the same edition that lists it, too");
         c->opt.message(c->opt.message_ctx, CAPIAS_REJECTED, &e);
     }
 }
 
-/* ---- all of it -------------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
-/* Sorts and thins each entity's rows; entities without a schema move out, their rows to `orphans`. */
+/* Sorts and thins each entity's rows; the rows of entities without a schema go to `orphans`. */
 static capias_status thin(struct cps_compiled *s, uint32_t *scratch, struct cps_buf *b,
                           uint32_t *orphans, size_t *n_orphans, capias_error *err)
 {
@@ -283,7 +304,7 @@ capias_status cps_segment_join(struct cps_compiled *s, capias_error *err)
     return status;
 }
 
-/* ---- what the makers of other sections see ------------------------------------------------------ */
+/* ---- what the makers of other sections see --------------------------------------------------- */
 
 uint32_t cps_compiled_entities(const struct cps_compiled *c)
 {

@@ -55,7 +55,7 @@ capias_str cps_place(struct cps_arena *arena, capias_str file, uint32_t line)
     return (capias_str){p, file.n + 1 + n};
 }
 
-/* ---- sorting ------------------------------------------------------------------------------------- */
+/* ---- sorting --------------------------------------------------------------------------------- */
 
 #define SHORT_RUN 12
 

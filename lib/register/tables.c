@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * register/tables.c: law tables of a segment into their section: cells as references, dates worked
- * out, rows ordered by id, each row's place. The section's bytes stay until the segment is written, and the
- * makers of other sections read them through the same cps_table_ calls as a finished register's. */
+ * out, rows ordered by id, each row's place. The section's bytes stay until the segment is written,
+ * and the makers of other sections read them through the same cps_table_ calls as a finished
+ * register's. */
 #include "register/compile.h"
 
-/* ---- reading back while compiling -------------------------------------------------------------- */
+/* ---- reading back while compiling ------------------------------------------------------------ */
 
 /* A reference of the pool in the making: the pool's strings ascend by offset. */
 static capias_str string_of(const void *owner, struct cps_string_ref ref)
@@ -35,7 +36,7 @@ const struct cps_table *cps_compiled_table(const struct cps_compiled *c, const c
     return NULL;
 }
 
-/* ---- one table ------------------------------------------------------------------------------------ */
+/* ---- one table ------------------------------------------------------------------------------- */
 
 struct draft {
     struct cps_compiled *s;
@@ -200,7 +201,7 @@ static capias_status put_table(struct draft *d, struct cps_buf *b, uint8_t row[C
     return b->failed ? cps_fail_memory(err) : CAPIAS_OK;
 }
 
-/* ---- the section -------------------------------------------------------------------------------- */
+/* ---- the section ----------------------------------------------------------------------------- */
 
 static int by_table_name(const void *ctx, uint32_t a, uint32_t b)
 {

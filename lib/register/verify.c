@@ -5,7 +5,7 @@
  * The first fault is named; the rest of the file is not trusted to explain more. */
 #include "register/internal.h"
 
-/* ---- the file: gaps, checksums ------------------------------------------------------------------ */
+/* ---- the file: gaps, checksums --------------------------------------------------------------- */
 
 static int by_offset(const void *ctx, uint32_t a, uint32_t b)
 {
@@ -44,7 +44,7 @@ static capias_status verify_file(const capias_register *reg, struct cps_arena *a
     return CAPIAS_OK;
 }
 
-/* ---- one segment ---------------------------------------------------------------------------------- */
+/* ---- one segment ----------------------------------------------------------------------------- */
 
 struct check {
     const capias_register *reg;
@@ -98,7 +98,7 @@ static capias_status verify_sources(struct check *c, capias_error *err)
     return file == seg->n_files ? CAPIAS_OK : wrong(c, err, "a source's files");
 }
 
-/* ---- entities and statements ---------------------------------------------------------------------- */
+/* ---- entities and statements ----------------------------------------------------------------- */
 
 static uint32_t source_of(const struct cps_segment *seg, uint32_t file)
 {
@@ -256,7 +256,7 @@ static capias_status verify_edges(struct check *c, capias_error *err)
     return c->edges == seg->n_adjacent ? CAPIAS_OK : wrong(c, err, "an edge that nobody states");
 }
 
-/* ---- tables --------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 static bool spans_hold(const struct cps_table *t, int column)
 {
@@ -321,7 +321,7 @@ static capias_status verify_tables(struct check *c, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------------ */
+/* ---- all of it ------------------------------------------------------------------------------- */
 
 static capias_status verify_segment(struct check *c, capias_error *err)
 {
