@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write the word tables of the names model (data/names/*.csv) from source lists.
 
-usage: train_lexicon.py SHARED OUT      SHARED holds data/names and lists; OUT is data/names
+usage: train_lexicon.py SHARED ROMANISE OUT
+       SHARED holds data/names and lists; ROMANISE is the built tools/romanise; OUT is data/names
 
 Not part of the build: the tables are committed, this says where they came from. The same input
 gives the same tables. docs/matching.md says what each table is for.
 """
-import collections, csv, glob, gzip, json, math, re, sys, unicodedata, xml.etree.ElementTree as ET
+import collections, csv, glob, gzip, json, math, re, subprocess, sys, unicodedata, xml.etree.ElementTree as ET
 
 SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
            "ı": "i", "ħ": "h", "ŋ": "n", "ə": "a", "ŧ": "t"}
@@ -70,7 +71,7 @@ def list_names(shared):
     for r in csv.reader(open(base + "alt.csv", encoding="latin-1")):
         if len(r) > 3:
             names.add((r[0], kind.get(r[0], ""), r[3]))
-    out = []
+    out, originals = [], []
     for _, k, n in sorted(names):
         if k in ("individual", "-0-", ""):
             out.append((k == "individual", n))
@@ -80,26 +81,51 @@ def list_names(shared):
             parts = [e.findtext(x) or "" for x in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME",
                                                    "FOURTH_NAME")]
             out.append((person, " ".join(p for p in parts if p)))
+            native = e.findtext("NAME_ORIGINAL_SCRIPT") or ""
+            if any("\u0600" <= c <= "\u06ff" for c in native):
+                originals.append(native)
             for a in e.iter(tag + "_ALIAS"):
                 out.append((person, a.findtext("ALIAS_NAME") or ""))
-    return out
+    return out, originals
 
 
-def probabilities(shared):
+def romanise(program, lines):
+    out = subprocess.run([program], input="\n".join(lines) + "\n", capture_output=True, text=True,
+                         check=True).stdout.split("\n")
+    return out[:len(lines)]
+
+
+def label_counts(path, program):
+    """Words of people's labels in an encyclopaedia, and of their romanised other spelling."""
+    rows = [line.rstrip("\n").split("\t") for line in gzip.open(path, "rt", encoding="utf-8")]
+    latin, other = collections.Counter(), collections.Counter()
+    for name, _, n in rows:
+        for w in words(name):
+            latin[w] += int(n)
+    if "arabic" in path or "russian" in path:
+        native = romanise(program, [r[1].replace(" ", "") for r in rows])
+        for w, r in zip(native, rows):
+            if is_latin(w):
+                other[w] += int(r[2])
+    return latin, other
+
+
+def probabilities(shared, program):
     person, organisation = collections.Counter(), collections.Counter()
-    for path in sorted(glob.glob(shared + "/data/names/translit/wd_*.tsv.gz")):
-        count = collections.Counter()
-        for line in gzip.open(path, "rt", encoding="utf-8"):
-            name, _, n = line.rstrip("\n").split("\t")
-            for w in words(name):
-                count[w] += int(n)
+    paths = sorted(glob.glob(shared + "/data/names/translit/wd_*.tsv.gz"))
+    for count in (c for p in paths for c in label_counts(p, program)):
         total = sum(count.values()) / 2.2    # labels of people have 2.2 words on average
         for w, n in count.items():
             if n >= 3:
                 person[w] = max(person[w], n / total)
     seen = {True: collections.Counter(), False: collections.Counter()}
     total = {True: 0, False: 0}
-    for is_person, name in list_names(shared):
+    names, originals = list_names(shared)
+    native = collections.Counter(w for n in romanise(program, originals) for w in set(n.split()))
+    for w, n in native.items():
+        if n >= 3:
+            person[w] = max(person[w], n / len(originals))
+    for is_person, name in names:
         ws = set(words(name))
         if ws:
             total[is_person] += 1
@@ -121,8 +147,8 @@ def probabilities(shared):
 CAP = 10.5          # nats: what a word is worth that the reference population does not know
 
 
-def information(shared, out):
-    person, organisation = probabilities(shared)
+def information(shared, program, out):
+    person, organisation = probabilities(shared, program)
     rows = []
     for w in sorted(set(person) | set(organisation)):
         if not is_latin(w) or len(w) > 24 or w.isdigit():
@@ -284,8 +310,8 @@ def nicknames(shared, out):
 
 
 def main():
-    shared, out = sys.argv[1], sys.argv[2]
-    information(shared, out)
+    shared, program, out = sys.argv[1:4]
+    information(shared, program, out)
     roles(shared, out)
     legal_forms(shared, out)
     org_words(shared, out)

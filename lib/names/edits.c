@@ -254,6 +254,8 @@ uint16_t cps_token_cost(const struct cps_name_token *a, const struct cps_name_to
     bool swap;
     const struct cps_costs *t = cps_costs_for(a->script, b->script, &swap);
     uint16_t cost = cps_edit_cost(&x, &y, t, swap, cps_reach(x.n, y.n));
+    if (cost != CPS_UNRELATED && a->script == CPS_SCRIPT_ARABIC && b->script == a->script)
+        cost = (uint16_t)(cost * P_UNVOWELLED / 1024); /* without vowels each letter says more     */
     if (cost > P_NICKNAME && x.latin && y.latin && cps_same_nickname_group(a->text, b->text))
         cost = P_NICKNAME;
     return symbol < cost ? symbol : cost;
