@@ -149,6 +149,23 @@ uint32_t cps_name_compare(const struct cps_name *q, const struct cps_name *l,
 uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_information,
                               int32_t best_gain_sum);
 
+/* Information of a word whose being left over on both sides counts as a contradiction, else 0; and
+ * of all such words of a name, 0 when it has an initial, which may answer to any of them. */
+uint32_t cps_token_core(const struct cps_name_token *t);
+uint32_t cps_name_core(const struct cps_name *name);
+/* What a search knows of a listed name before it scores it. Sums may be too large, never too small. */
+struct cps_coverage {
+    uint32_t information, core; /* of the listed name; core as cps_name_core says                  */
+    int32_t gain;               /* as best_gain_sum                                                 */
+    uint32_t query;             /* bit i: token i of the query, or a join it is in, is related to
+                                   something in the listed name                                     */
+    uint32_t listed_core;       /* core information of what it is related to there                  */
+    bool joined;                /* some of that is a join of the listed name                        */
+};
+/* As cps_name_score_bound, and lower where words are left over on both sides. Never falls when
+ * `gain`, `query` or `listed_core` grows. */
+uint32_t cps_name_score_bound_covered(const struct cps_name *q, const struct cps_coverage *c);
+
 /* "family name", "given name", "legal form", ... for the classes of a token. */
 const char *cps_name_part(uint16_t classes);
 const char *cps_relation_name(enum cps_relation r);

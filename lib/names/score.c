@@ -441,3 +441,56 @@ uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_informat
     if (could <= gain) return 10000;
     return calibrate((int32_t)((int64_t)gain * 1024 / could) + 1, gain);
 }
+
+uint32_t cps_token_core(const struct cps_name_token *t) { return is_core(t) ? t->information : 0; }
+
+uint32_t cps_name_core(const struct cps_name *name) {
+    uint32_t core = 0;
+    for (unsigned i = 0; i < name->n; i++) {
+        if (is_initial(&name->tokens[i])) return 0;
+        core += cps_token_core(&name->tokens[i]);
+    }
+    return core;
+}
+
+/* `could` as in conclude(), at its least for a given gain: what was gained was taken up (2 * gain of
+ * both sides together), first of the side whose leftovers weigh more. */
+static int32_t least_could(int32_t gain, int32_t taken_q, int32_t all_q, int32_t all_l,
+                           int32_t share_q, int32_t share_l) {
+    int32_t both = 2 * gain, q = taken_q < both ? taken_q : both;
+    if (share_q < share_l) q = both > all_l ? both - all_l : 0;
+    return gain - permille(q, share_q) - permille(both - q, share_l) + permille(all_q, share_q) +
+           permille(all_l, share_l) - 4;
+}
+
+uint32_t cps_name_score_bound_covered(const struct cps_name *q, const struct cps_coverage *c) {
+    bool person = q->kind == CPS_NAME_PERSON, initials = c->core == 0;
+    int32_t left_q = 0, taken_q = 0, all_q = (int32_t)q->information;
+    int32_t all_l = (int32_t)c->information, gain = c->gain;
+    unsigned words = 0;
+    for (unsigned i = 0; i < q->n; i++) {
+        const struct cps_name_token *t = &q->tokens[i];
+        if (is_initial(t)) initials = true;
+        if (c->query >> i & 1) {
+            taken_q += t->information;
+            words++;
+        } else if (is_core(t)) {
+            left_q += t->information;
+        }
+    }
+    if (initials) return cps_name_score_bound(q, c->information, gain);
+    if (gain > (all_q + all_l) / 2) gain = (all_q + all_l) / 2;
+    if (gain <= 0) return 0;
+    int32_t share_q = person ? P_MISS_Q_PERSON : P_MISS_Q_ORG;
+    int32_t share_l = person ? P_MISS_L_PERSON : P_MISS_L_ORG;
+    if (words < 2 && !c->joined && left_q > 0 && share_q < P_MISS_Q_SINGLE)
+        share_q = P_MISS_Q_SINGLE;
+    int32_t left_l = c->core > c->listed_core ? (int32_t)(c->core - c->listed_core) : 0;
+    int32_t low = left_q < left_l ? left_q : left_l;
+    int32_t conflict = permille(low, person ? P_CONFLICT_PERSON : P_CONFLICT_ORG);
+    int32_t could = least_could(gain, taken_q, all_q, all_l, share_q, share_l);
+    if (could < 1) could = 1;
+    int32_t ratio = (int32_t)((int64_t)(gain - conflict) * 1024 / could) + 1;
+    if (low >= P_CONFLICT_FROM) ratio -= (person ? P_CONFLICT_BASE_PERSON : P_CONFLICT_BASE_ORG) - 1;
+    return calibrate(ratio, gain);
+}

@@ -17,10 +17,13 @@
  */
 #include "screen/query.h"
 
+/* What is known of a name so far. Of each unit the largest gain and the largest core count. */
 struct slot {
     uint32_t name;               /* + 1; 0: free                                                  */
-    int32_t sum;                 /* of the best gain of each unit so far                          */
-    int32_t gain;                /* of unit `unit`                                                */
+    int32_t sum, gain;           /* gain, core: of unit `unit`                                    */
+    uint32_t core_sum;
+    uint16_t core;
+    uint16_t tokens;             /* bits of query tokens that something here is related to        */
     uint8_t unit;
     uint8_t joins;               /* CPS_JOINS_OF_...                                              */
     bool certain;
@@ -45,15 +48,22 @@ static void open_slot(struct table *t, struct slot *s, uint32_t name, uint8_t un
     t->n++;
 }
 
-static void add_gain(struct slot *s, uint8_t unit, int32_t gain)
+static void add(struct slot *s, uint8_t unit, uint32_t tokens, int32_t gain, uint16_t core)
 {
     if (s->unit != unit) {
         s->unit = unit;
         s->gain = 0;
+        s->core = 0;
     }
-    if (gain <= s->gain) return;
-    s->sum += gain - s->gain;
-    s->gain = gain;
+    s->tokens = (uint16_t)(s->tokens | tokens);
+    if (gain > s->gain) {
+        s->sum += gain - s->gain;
+        s->gain = gain;
+    }
+    if (core > s->core) {
+        s->core_sum += (uint32_t)(core - s->core);
+        s->core = core;
+    }
 }
 
 /* Rarest first; the order decides cost only. */
@@ -75,8 +85,8 @@ struct gather {
 };
 
 /* The names of one entry. `later`: what the units still to come can add at most. */
-static void add_entry(struct gather *g, uint8_t unit, const struct cps_related *related,
-                      int32_t later, bool certain)
+static void add_entry(struct gather *g, uint8_t number, const struct cps_unit *unit,
+                      const struct cps_related *related, int32_t later)
 {
     const struct cps_index *x = g->x;
     struct cps_range r = cps_index_postings_of(x, related->vocab);
@@ -89,19 +99,51 @@ static void add_entry(struct gather *g, uint8_t unit, const struct cps_related *
         if (s->name == 0) {
             uint32_t information = x->names[name].information;
             if (!opening) continue;
-            if (!certain && information != checked &&
+            if (!unit->certain && information != checked &&
                 cps_name_score_bound(&g->side->name, information, related->gain + later) <
                     g->need) {
                 opening = false;
                 continue;
             }
             checked = information;
-            open_slot(&g->table, s, name, unit);
+            open_slot(&g->table, s, name, number);
         }
-        if (unit >= g->side->name.n) s->joins |= CPS_JOINS_OF_QUERY;
-        if (certain) s->certain = true;
-        add_gain(s, unit, related->gain);
+        if (number >= g->side->name.n) s->joins |= CPS_JOINS_OF_QUERY;
+        if (unit->certain) s->certain = true;
+        add(s, number, unit->tokens, related->gain, related->core);
     }
+}
+
+/* Names whose own joins may be related; opened first, each join a unit of its own. */
+static void add_joined(struct gather *g, const struct cps_units *units)
+{
+    for (uint32_t i = 0; i < units->n_joined; i++) {
+        const struct cps_joined *j = &units->joined[i];
+        if (g->x->names[j->name].kind != g->side->name.kind) continue;
+        struct slot *s = find(&g->table, j->name);
+        if (s->name == 0) open_slot(&g->table, s, j->name, CPS_UNITS);
+        s->unit = CPS_UNITS;
+        s->gain = 0;
+        s->core = 0;
+        s->joins |= CPS_JOINS_OF_LISTED;
+        if (j->acronym) s->certain = true;
+        add(s, CPS_UNITS, 1u << j->token, j->gain,
+            (uint16_t)(j->core < UINT16_MAX ? j->core : UINT16_MAX));
+    }
+}
+
+static uint32_t bound_of(const struct gather *g, const struct slot *s)
+{
+    const struct cps_name_row *row = &g->x->names[s->name - 1];
+    struct cps_coverage c = {
+        .information = row->information,
+        .core = row->core,
+        .gain = s->sum,
+        .query = s->tokens,
+        .listed_core = s->core_sum,
+        .joined = (s->joins & CPS_JOINS_OF_LISTED) != 0,
+    };
+    return s->certain ? 10000 : cps_name_score_bound_covered(&g->side->name, &c);
 }
 
 static int by_bound(const void *a, const void *b)
@@ -131,20 +173,14 @@ capias_status cps_gather(const struct cps_index *x, const struct cps_side *side,
     uint8_t order[CPS_UNITS];
     int32_t later = 0;
     CPS_TRY(make_table(&g, units, arena, err));
-    for (uint32_t i = 0; i < units->n_joined; i++) {
-        struct slot *s = find(&g.table, units->joined[i]);
-        if (x->names[units->joined[i]].kind != side->name.kind) continue;
-        if (s->name == 0) open_slot(&g.table, s, units->joined[i], CPS_UNITS);
-        s->joins = CPS_JOINS_OF_LISTED;
-        s->certain = true;
-    }
+    add_joined(&g, units);
     order_units(units, order);
     for (unsigned i = 0; i < units->n; i++) later += units->v[i].best;
     for (unsigned i = 0; i < units->n; i++) {
         const struct cps_unit *unit = &units->v[order[i]];
         later -= unit->best;
         for (uint32_t j = 0; j < unit->n; j++)
-            add_entry(&g, order[i], &unit->v[j], later, unit->certain);
+            add_entry(&g, order[i], unit, &unit->v[j], later);
     }
     struct cps_candidate *found = CPS_TAKE(arena, struct cps_candidate, g.table.n + 1);
     if (found == NULL) return cps_fail_memory(err);
@@ -152,11 +188,9 @@ capias_status cps_gather(const struct cps_index *x, const struct cps_side *side,
     for (uint32_t i = 0; i <= g.table.mask; i++) {
         const struct slot *s = &g.table.slots[i];
         if (s->name == 0) continue;
-        uint32_t name = s->name - 1;
-        uint32_t bound = s->certain ? 10000
-                                    : cps_name_score_bound(&side->name, x->names[name].information,
-                                                           s->sum);
-        if (bound >= need) found[kept++] = (struct cps_candidate){name, (uint16_t)bound, s->joins};
+        uint32_t bound = bound_of(&g, s);
+        if (bound < need) continue;
+        found[kept++] = (struct cps_candidate){s->name - 1, (uint16_t)bound, s->joins};
     }
     if (kept != 0) qsort(found, kept, sizeof *found, by_bound);
     *out = found;

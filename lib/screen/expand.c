@@ -93,7 +93,7 @@ static capias_status find_forms(const struct cps_index *x, const uint64_t *keys,
     out->n = out->entries = 0;
     for (unsigned i = 0; i < n; i++) {
         for (uint32_t j = ranges[i].from; j < ranges[i].until; j++) {
-            uint32_t form = x->keys[j].form;
+            uint32_t form = x->keys[j].item;
             struct cps_range entries = cps_index_vocab_of(x, form);
             uint32_t n_entries = entries.until - entries.from;
             if (n_entries == 0 || !add_form(set, size - 1, form)) continue;
@@ -133,7 +133,8 @@ static capias_status relate(const struct cps_index *x, uint8_t kind,
             uint16_t cost = cps_token_cost(part, &listed);
             if (cost == CPS_UNRELATED) continue;
             struct cps_range names = cps_index_postings_of(x, v);
-            struct cps_related related = {v, gain_of(part, &listed, cost, join), cost};
+            struct cps_related related = {v, gain_of(part, &listed, cost, join), cost,
+                                          (uint16_t)cps_token_core(&listed)};
             unit->v[unit->n++] = related;
             unit->postings += names.until - names.from;
             if (related.gain > unit->best) unit->best = related.gain;
@@ -142,22 +143,43 @@ static capias_status relate(const struct cps_index *x, uint8_t kind,
     return CAPIAS_OK;
 }
 
-/* Names with a join that shares a key with a token of the query, each as often as it does. */
-static capias_status find_joined(const struct cps_index *x, const struct cps_range *ranges,
-                                 unsigned n, struct cps_arena *arena, struct cps_units *units,
+/* What one row of the joins section says; false when it is damaged. */
+static bool read_join(const struct cps_index *x, uint32_t item, const struct cps_name_token *token,
+                      uint8_t number, struct cps_joined *out)
+{
+    uint32_t first = CPS_JOIN_FIRST(item), n = CPS_JOIN_TOKENS(item);
+    uint32_t name = cps_index_name_at(x, first);
+    struct cps_range tokens = cps_index_tokens_of(x, name);
+    if (name == CPS_NONE || n > tokens.until - first) return false;
+    *out = (struct cps_joined){.name = name, .token = number, .acronym = n == 0};
+    uint32_t information = token->information;
+    for (uint32_t i = first; i < first + n; i++) {
+        struct cps_name_token listed;
+        if (!cps_index_token(x, x->tokens[i], &listed)) return false;
+        information += listed.information;
+        out->core += cps_token_core(&listed);
+    }
+    out->gain = (int32_t)((information + 1) / 2);
+    return true;
+}
+
+/* Joins of listed names that share a key with a token of the query. */
+static capias_status find_joined(const struct cps_index *x, const struct cps_side *side,
+                                 unsigned number, const struct cps_range *ranges, unsigned n,
+                                 uint32_t total, struct cps_arena *arena, struct cps_units *units,
                                  capias_error *err)
 {
-    uint32_t total = 0;
-    for (unsigned i = 0; i < n; i++) total += ranges[i].until - ranges[i].from;
     if (total == 0) return CAPIAS_OK;
-    uint32_t *grown = CPS_TAKE(arena, uint32_t, (size_t)units->n_joined + total);
+    struct cps_joined *grown = CPS_TAKE(arena, struct cps_joined, (size_t)units->n_joined + total);
     if (grown == NULL) return cps_fail_memory(err);
     if (units->n_joined != 0)
         memcpy(grown, units->joined, units->n_joined * sizeof *grown);
     units->joined = grown;
     for (unsigned i = 0; i < n; i++)
         for (uint32_t j = ranges[i].from; j < ranges[i].until; j++)
-            if (x->joins[j].form < x->n_names) grown[units->n_joined++] = x->joins[j].form;
+            if (read_join(x, x->joins[j].item, &side->name.tokens[number], (uint8_t)number,
+                          &grown[units->n_joined]))
+                units->n_joined++;
     return CAPIAS_OK;
 }
 
@@ -171,8 +193,11 @@ static capias_status expand_token(const struct cps_index *x, const struct cps_si
     unsigned n = cps_name_keys(token, keys);
     CPS_TRY(relate(x, side->name.kind, token, false, keys, n, arena, &units->v[units->n++],
                    err));
-    find_rows(x->join_buckets, x->n_join_buckets, x->joins, x->n_joins, keys, n, ranges);
-    return find_joined(x, ranges, n, arena, units, err);
+    units->v[units->n - 1].tokens = 1u << i;
+    for (unsigned k = 0; k < n; k++) keys[k] = cps_index_join_key(keys[k], side->name.kind);
+    uint32_t total = find_rows(x->join_buckets, x->n_join_buckets, x->joins, x->n_joins, keys, n,
+                               ranges);
+    return find_joined(x, side, i, ranges, n, total, arena, units, err);
 }
 
 static capias_status expand_joins(const struct cps_index *x, const struct cps_side *side,
@@ -188,6 +213,7 @@ static capias_status expand_joins(const struct cps_index *x, const struct cps_si
         struct cps_unit *unit = &units->v[units->n++];
         CPS_TRY(relate(x, side->name.kind, &token, true, keys, n_keys, arena, unit, err));
         unit->certain = joins[i].acronym != 0;
+        unit->tokens = ((1u << joins[i].n) - 1) << joins[i].first;
         if (unit->n == 0) units->n--;
     }
     return CAPIAS_OK;

@@ -97,6 +97,21 @@ struct cps_range cps_index_tokens_of(const struct cps_index *x, uint32_t name)
     return cps_range_in(row->first_token, row->first_token + row->n_tokens, x->n_tokens);
 }
 
+uint32_t cps_index_name_at(const struct cps_index *x, uint32_t token)
+{
+    uint32_t low = 0, high = x->n_names;
+    while (low < high) { /* the last name that begins at or before the token */
+        uint32_t middle = low + (high - low) / 2;
+        if (x->names[middle].first_token <= token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0) return CPS_NONE;
+    struct cps_range r = cps_index_tokens_of(x, low - 1);
+    return token >= r.from && token < r.until ? low - 1 : CPS_NONE;
+}
+
 struct cps_range cps_index_key(const uint32_t *buckets, uint32_t n_buckets,
                                const struct cps_key_row *keys, uint32_t n_keys, uint64_t hash)
 {

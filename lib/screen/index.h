@@ -29,7 +29,7 @@ struct cps_name_row {
     uint32_t entity;             /* index in the segment                                          */
     struct cps_string_ref text;  /* as listed                                                     */
     uint32_t first_token;
-    uint32_t information;        /* 1/64 nat                                                      */
+    uint32_t information, core;  /* 1/64 nat; core as cps_name_core says                          */
     uint16_t left_out;
     uint8_t n_tokens;            /* at most CPS_NAME_TOKENS                                       */
     uint8_t kind;                /* enum cps_name_kind                                            */
@@ -53,11 +53,17 @@ struct cps_vocab_row {
     uint8_t reserved[3];
 };
 
-/* One key of one form. Entries lie by bucket (the hash's first bits, as many as the number of
+/* One key of one form, or of one join. Entries lie by bucket (the hash's first bits, as many as the number of
  * buckets asks for), then by `rest` (its last 32 bits), then by form. */
 struct cps_key_row {
-    uint32_t rest, form;
+    uint32_t rest, item;         /* a form; or a join's first token, as below                     */
 };
+/* A join is named by its first token (a row of the tokens section) and how many it takes, 2 or 3; 0
+ * stands for the initials of the whole name. */
+#define CPS_JOIN_ITEM(first, n) ((uint32_t)(first) << 2 | (n))
+#define CPS_JOIN_FIRST(item) ((item) >> 2)
+#define CPS_JOIN_TOKENS(item) ((item) & 3)
+#define CPS_JOIN_FIRST_MAX (UINT32_MAX >> 2)
 
 struct cps_features_row {
     uint32_t first_name, first_birth, first_country, first_identifier;
@@ -126,9 +132,16 @@ struct cps_range cps_index_vocab_of(const struct cps_index *x, uint32_t form);
 struct cps_range cps_index_postings_of(const struct cps_index *x, uint32_t vocab);
 /* Tokens of a name; empty when out of bounds or more than CPS_NAME_TOKENS. */
 struct cps_range cps_index_tokens_of(const struct cps_index *x, uint32_t name);
+/* The name that holds a row of the tokens section; CPS_NONE when none does. */
+uint32_t cps_index_name_at(const struct cps_index *x, uint32_t token);
 /* Entries under a key, of keys or joins: bucket, then equal `rest`. */
 struct cps_range cps_index_key(const uint32_t *buckets, uint32_t n_buckets,
                                const struct cps_key_row *keys, uint32_t n_keys, uint64_t hash);
+/* The key of a join: those of people's names and of ships' are kept apart. */
+static inline uint64_t cps_index_join_key(uint64_t key, uint8_t kind)
+{
+    return key + kind * UINT64_C(0x9e3779b97f4a7c15);
+}
 /* Where a hash belongs, as the writer and the reader both work it out. */
 static inline uint32_t cps_index_bucket(uint64_t hash, uint32_t n_buckets)
 {

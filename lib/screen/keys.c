@@ -13,7 +13,7 @@
 
 static bool row_after(struct cps_key_row a, struct cps_key_row b)
 {
-    return a.rest > b.rest || (a.rest == b.rest && a.form > b.form);
+    return a.rest > b.rest || (a.rest == b.rest && a.item > b.item);
 }
 
 /* Insertion sort: a bucket holds a handful of rows, a long one is mostly in order already. */

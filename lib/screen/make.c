@@ -44,8 +44,9 @@ static uint32_t intern_token(struct cps_index_maker *m, const struct cps_name_to
                           (capias_str){(const char *)&key, CPS_VOCAB_KEY_HEAD + t->text.n});
 }
 
+/* `first` is the row of the name's first token. */
 static capias_status add_joins(struct cps_index_maker *m, const struct cps_name *name,
-                               capias_error *err)
+                               uint32_t first, capias_error *err)
 {
     struct cps_name_join joins[CPS_NAME_JOINS];
     unsigned n = cps_name_joins(name, joins);
@@ -54,7 +55,9 @@ static capias_status add_joins(struct cps_index_maker *m, const struct cps_name 
         struct cps_name_token token = cps_join_token(name, &joins[i]);
         unsigned n_keys = cps_join_keys(&token, keys);
         for (unsigned k = 0; k < n_keys; k++) {
-            struct cps_hash_pair pair = {keys[k], (uint32_t)m->names.n};
+            struct cps_hash_pair pair = {
+                cps_index_join_key(keys[k], name->kind),
+                CPS_JOIN_ITEM(first + joins[i].first, joins[i].acronym ? 0u : joins[i].n)};
             if (!CPS_PUSH(&m->joined, pair)) return cps_fail_memory(err);
         }
     }
@@ -72,17 +75,21 @@ static capias_status add_name(struct cps_index_maker *m, uint32_t entity, capias
         .entity = entity,
         .first_token = (uint32_t)m->tokens.n,
         .information = name.information,
+        .core = cps_name_core(&name),
         .left_out = name.left_out,
         .n_tokens = name.n,
         .kind = name.kind,
         .flags = weak ? CPS_LISTED_WEAK : 0,
     };
+    if (m->tokens.n > CPS_JOIN_FIRST_MAX - CPS_NAME_TOKENS)
+        return cps_fail(err, CAPIAS_E_LIMIT, "a segment holds more than %u words of names",
+                        CPS_JOIN_FIRST_MAX - CPS_NAME_TOKENS);
     CPS_TRY(cps_compiled_intern(m->compiled, value, &row.text, err));
     for (unsigned i = 0; i < name.n; i++) {
         uint32_t id = intern_token(m, &name.tokens[i], name.kind);
         if (id == CPS_NONE || !CPS_PUSH(&m->tokens, id)) return cps_fail_memory(err);
     }
-    CPS_TRY(add_joins(m, &name, err));
+    CPS_TRY(add_joins(m, &name, row.first_token, err));
     return CPS_PUSH(&m->names, row) ? CAPIAS_OK : cps_fail_memory(err);
 }
 

@@ -23,6 +23,7 @@ struct cps_related {
     uint32_t vocab;
     int32_t gain;                /* 1/64 nat                                                      */
     uint16_t cost;               /* 1/12 nat                                                      */
+    uint16_t core;               /* information of the entry if it is a core word, 1/64 nat       */
 };
 /* A unit of a query is a token of it, or a join of neighbours of it (names.h). */
 #define CPS_UNITS (CPS_NAME_TOKENS + CPS_NAME_JOINS)
@@ -31,12 +32,21 @@ struct cps_unit {
     uint32_t n;
     int32_t best;                /* largest gain                                                  */
     uint64_t postings;           /* of all of them                                                */
+    uint32_t tokens;             /* bits of the query tokens it stands for                        */
     bool certain;                /* an acronym: its names are scored without asking for a bound   */
+};
+/* A join of a listed name that shares a key with a token of the query. */
+struct cps_joined {
+    uint32_t name;
+    int32_t gain;                /* at most, 1/64 nat                                             */
+    uint32_t core;               /* of the words it takes, at most                                */
+    uint8_t token;               /* of the query                                                  */
+    bool acronym;
 };
 struct cps_units {
     struct cps_unit v[CPS_UNITS];
     unsigned n;
-    uint32_t *joined;            /* names one of whose joins shares a key with a query token      */
+    struct cps_joined *joined;
     uint32_t n_joined;
 };
 

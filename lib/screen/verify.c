@@ -58,6 +58,7 @@ static capias_status check_names(const struct cps_index *x, capias_error *err)
             return damaged(x->number, "names", i, err);
         for (unsigned j = 0; j < name.n; j++)
             if (x->vocab[vocab[j]].kind != row->kind) return damaged(x->number, "tokens", i, err);
+        if (cps_name_core(&name) != row->core) return damaged(x->number, "names", i, err);
         next += row->n_tokens;
     }
     return next == x->n_tokens ? CAPIAS_OK : damaged(x->number, "tokens", next, err);
@@ -106,9 +107,21 @@ static capias_status check_buckets(const struct cps_index *x, const uint32_t *bu
     for (uint32_t b = 0; b + 1 < n_buckets; b++) {
         for (uint32_t i = buckets[b]; i < buckets[b + 1]; i++) {
             bool in_order = i == buckets[b] || rows[i - 1].rest < rows[i].rest ||
-                            (rows[i - 1].rest == rows[i].rest && rows[i - 1].form < rows[i].form);
-            if (rows[i].form >= limit || !in_order) return damaged(x->number, what, i, err);
+                            (rows[i - 1].rest == rows[i].rest && rows[i - 1].item < rows[i].item);
+            if (rows[i].item >= limit || !in_order) return damaged(x->number, what, i, err);
         }
+    }
+    return CAPIAS_OK;
+}
+
+static capias_status check_joins(const struct cps_index *x, capias_error *err)
+{
+    for (uint32_t i = 0; i < x->n_joins; i++) {
+        uint32_t first = CPS_JOIN_FIRST(x->joins[i].item);
+        uint32_t name = cps_index_name_at(x, first);
+        struct cps_range tokens = cps_index_tokens_of(x, name);
+        if (name == CPS_NONE || CPS_JOIN_TOKENS(x->joins[i].item) > tokens.until - first)
+            return damaged(x->number, "joins", i, err);
     }
     return CAPIAS_OK;
 }
@@ -138,8 +151,9 @@ static capias_status check(const capias_register *reg, size_t segment, const voi
     CPS_TRY(check_vocabulary(&x, err));
     CPS_TRY(check_buckets(&x, x.buckets, x.n_buckets, x.keys, x.n_keys, x.n_forms - 1, "keys",
                           err));
-    CPS_TRY(check_buckets(&x, x.join_buckets, x.n_join_buckets, x.joins, x.n_joins, x.n_names,
+    CPS_TRY(check_buckets(&x, x.join_buckets, x.n_join_buckets, x.joins, x.n_joins, UINT32_MAX,
                           "joins", err));
+    CPS_TRY(check_joins(&x, err));
     return check_identifiers(&x, err);
 }
 
