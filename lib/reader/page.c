@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * reader/page.c: a text cut into words, each with what it tells about its neighbours.
+ *
+ * In    the text.      Out   words, sentences, the phrases of data/reader/cues.csv, the language.
+ * Idea  one pass over the words. The language is the one whose function words are found most often;
+ *       cues of other languages are passed over. A word is ordinary when it is in the language's
+ *       list of words, or when this very text writes it in lower case.
+ *
+ * A sentence ends at a full stop, question or exclamation mark or line's end, also where a machine
+ * translation has lost the space behind it ("well.Full preparation"), when the word before the full
+ * stop is too long for an abbreviation.
+ */
+#include "reader/page.h"
+
+uint64_t cps_reader_key(capias_str folded)
+{
+    uint64_t h = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < folded.n; i++)
+        h = (h ^ (unsigned char)folded.p[i]) * UINT64_C(0x100000001b3);
+    return h != 0 ? h : 1;
+}
+
+bool cps_word_cased(const struct cps_word_at *w)
+{
+    return w->script == CPS_SCRIPT_LATIN || w->script == CPS_SCRIPT_CYRILLIC ||
+           w->script == CPS_SCRIPT_GREEK || w->script == CPS_SCRIPT_ARMENIAN;
+}
+
+bool cps_word_stands_out(const struct cps_word_at *w)
+{
+    if (w->script == CPS_SCRIPT_NONE) return false;
+    return !cps_word_cased(w) || (w->flags & CPS_TEXT_CAPITAL) != 0;
+}
+
+capias_str cps_page_slice(const struct cps_page *p, uint32_t first, uint32_t until)
+{
+    if (first >= until || until > p->n) return (capias_str){NULL, 0};
+    return cps_str_sub(p->text, p->words[first].start, p->words[until - 1].end);
+}
+
+bool cps_page_free(const struct cps_page *p, uint32_t first, uint32_t until)
+{
+    for (uint32_t i = first; i < until; i++)
+        if (p->words[i].find != CPS_NONE) return false;
+    return true;
+}
+
+bool cps_page_named_in_full(const struct cps_page *p, capias_str id)
+{
+    for (size_t i = 0; i < p->full.n; i++)
+        if (cps_str_eq(p->full.v[i], id)) return true;
+    return false;
+}
+
+bool cps_page_speaks_of(const struct cps_page *p, cps_state state)
+{
+    for (size_t i = 0; i < p->states.n; i++)
+        if (state != 0 && p->states.v[i] == state) return true;
+    return false;
+}
+
+capias_status cps_page_find(struct cps_page *p, const struct cps_find *f, capias_error *err)
+{
+    if (!CPS_PUSH(&p->finds, *f)) return cps_fail_memory(err);
+    if (f->kind == CPS_FIND_PERSON && f->whole && f->id.n > 0 && !cps_page_named_in_full(p, f->id) &&
+        !CPS_PUSH(&p->full, f->id))
+        return cps_fail_memory(err);
+    if (f->state != 0 && !cps_page_speaks_of(p, f->state) && !CPS_PUSH(&p->states, f->state))
+        return cps_fail_memory(err);
+    if (!f->nested)
+        for (uint32_t i = f->first; i < f->until; i++)
+            p->words[i].find = (uint32_t)(p->finds.n - 1);
+    return CAPIAS_OK;
+}
+
+/* ---- words ------------------------------------------------------------------------------------ */
+
+static bool spaceless(uint8_t script)
+{
+    return script == CPS_SCRIPT_HAN || script == CPS_SCRIPT_KANA || script == CPS_SCRIPT_THAI;
+}
+
+static void one_word(const struct cps_text_token *t, struct cps_word_at *w)
+{
+    bool latin = t->script == CPS_SCRIPT_LATIN || t->script == CPS_SCRIPT_NONE;
+    w->folded = latin && t->latin.n > 0 ? t->latin : t->native;
+    w->key = cps_reader_key(w->folded);
+    w->key_latin = t->latin.n > 0 ? cps_reader_key(t->latin) : w->key;
+    w->start = t->start;
+    w->end = t->end;
+    w->flags = t->flags;
+    w->script = t->script;
+    w->find = CPS_NONE;
+    w->adjoins = true;
+}
+
+/* A run of a script without spaces: a word for each code point. */
+static uint32_t many_words(capias_str text, const struct cps_text_token *t, struct cps_word_at *w)
+{
+    uint32_t n = 0;
+    for (size_t i = t->start; i < t->end; n++) {
+        size_t from = i;
+        cps_utf8_next(text, &i);
+        w[n].folded = cps_str_sub(text, from, i);
+        w[n].key = w[n].key_latin = cps_reader_key(w[n].folded);
+        w[n].start = (uint32_t)from;
+        w[n].end = (uint32_t)i;
+        w[n].flags = n == 0 ? t->flags : 0;
+        w[n].script = t->script;
+        w[n].find = CPS_NONE;
+        w[n].adjoins = true;
+    }
+    return n;
+}
+
+capias_status cps_page_words(capias_str text, struct cps_arena *arena, struct cps_word_at **out,
+                             uint32_t *n, capias_error *err)
+{
+    struct cps_text_token *tokens;
+    size_t n_tokens, room = 0;
+    *out = NULL;
+    *n = 0;
+    CPS_TRY(cps_text_tokens(text, arena, &tokens, &n_tokens, err));
+    for (size_t i = 0; i < n_tokens; i++)
+        room += spaceless(tokens[i].script) ? tokens[i].end - tokens[i].start : 1;
+    if (room == 0) return CAPIAS_OK;
+    struct cps_word_at *w = CPS_TAKE(arena, struct cps_word_at, room);
+    if (w == NULL) return cps_fail_memory(err);
+    uint32_t at = 0;
+    for (size_t i = 0; i < n_tokens; i++) {
+        if (spaceless(tokens[i].script)) at += many_words(text, &tokens[i], w + at);
+        else one_word(&tokens[i], &w[at++]);
+    }
+    *out = w;
+    *n = at;
+    return CAPIAS_OK;
+}
+
+/* Nothing but one sign that joins between the word before and this one; a full stop only after an
+ * initial or abbreviation of at most three letters. */
+static bool adjoins(const struct cps_page *p, uint32_t i)
+{
+    const struct cps_word_at *a = &p->words[i - 1], *b = &p->words[i];
+    capias_str gap = cps_str_sub(p->text, a->end, b->start);
+    if (gap.n == 0) return true;
+    size_t stops = 0;
+    for (size_t k = 0; k < gap.n; k++) {
+        unsigned char c = (unsigned char)gap.p[k];
+        if (c == '.') stops++;
+        else if (c == '\n' && k + 1 < gap.n && memchr(gap.p + k + 1, '\n', gap.n - k - 1)) return false;
+        else if (c != ' ' && c != '\n' && c != '\r' && c != '\'' && c != '-' && c < 0x80) return false;
+    }
+    if (stops > 0) return stops == 1 && a->end - a->start <= 3 && (a->flags & CPS_TEXT_CAPITAL);
+    if ((unsigned char)gap.p[0] < 0x80) return gap.n <= 4;
+    /* a middle dot, a no-break space, a curly apostrophe, a dash; not a quotation mark */
+    size_t k = 0;
+    uint32_t c = cps_utf8_next(gap, &k);
+    return k == gap.n && (c == 0xB7 || c == 0xA0 || c == 0x2019 || c == 0x2010 || c == 0x2011 ||
+                          c == 0x30FB || c == 0x2027 || c == 0x202F);
+}
+
+/* ---- sentences ---------------------------------------------------------------------------------- */
+
+static bool is_stop(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
+           c == 0x61F || c == 0x6D4 || c == 0x964 || c == 0x2026;
+}
+
+/* A sentence begins with word i. */
+static bool begins_sentence(const struct cps_page *p, uint32_t i)
+{
+    const struct cps_word_at *a = &p->words[i - 1], *b = &p->words[i];
+    capias_str gap = cps_str_sub(p->text, a->end, b->start);
+    bool space = false, stop = false, line = false;
+    for (size_t k = 0; k < gap.n;) {
+        uint32_t c = cps_utf8_next(gap, &k);
+        if (c == '\n') line = line || space || (k < gap.n && gap.p[k] == '\n');
+        if (c == ' ' || c == '\n' || c == '\t') space = true;
+        stop = stop || is_stop(c);
+    }
+    if (line) return true;
+    if (!stop) return false;
+    if (!cps_word_cased(b)) return true;
+    if (!(b->flags & (CPS_TEXT_CAPITAL | CPS_TEXT_DIGITS)) && b->script != CPS_SCRIPT_NONE) return false;
+    bool dot = memchr(gap.p, '.', gap.n) != NULL;
+    size_t length = a->end - a->start;
+    if (!dot) return true;
+    if (!space) /* "Col.Smith" goes on, "Darfur.Last year" does not */
+        return a->script != CPS_SCRIPT_NONE && length >= (a->flags & CPS_TEXT_CAPITAL ? 4 : 3) &&
+               !(a->flags & CPS_TEXT_ALL_CAPITALS);
+    /* "Mr. Smith", "St. Petersburg", "U.S. Secretary": an abbreviation with a capital goes on */
+    return length > 3 || !(a->flags & CPS_TEXT_CAPITAL) || (a->flags & CPS_TEXT_ALL_CAPITALS);
+}
+
+static capias_status cut_sentences(struct cps_page *p, capias_error *err)
+{
+    uint32_t n = 1;
+    for (uint32_t i = 0; i < p->n; i++) {
+        struct cps_word_at *w = &p->words[i];
+        bool first = i == 0 || begins_sentence(p, i);
+        n += first && i > 0;
+        w->sentence = n - 1;
+        w->flags = (uint16_t)(first ? w->flags | CPS_TEXT_SENTENCE : w->flags & ~CPS_TEXT_SENTENCE);
+        w->adjoins = !first && adjoins(p, i);
+    }
+    p->n_sentences = p->n > 0 ? n : 0;
+    p->sentences = CPS_TAKE(p->arena, uint32_t, (size_t)p->n_sentences + 1);
+    if (p->sentences == NULL) return cps_fail_memory(err);
+    for (uint32_t i = p->n; i-- > 0;) p->sentences[p->words[i].sentence] = i;
+    p->sentences[p->n_sentences] = p->n;
+    for (uint32_t s = 0; s < p->n_sentences; s++) {
+        uint32_t from = p->sentences[s], until = p->sentences[s + 1], cased = 0, capital = 0;
+        for (uint32_t i = from; i < until; i++) {
+            if (!cps_word_cased(&p->words[i]) || p->words[i].end - p->words[i].start < 4) continue;
+            cased++;
+            capital += (p->words[i].flags & CPS_TEXT_CAPITAL) != 0;
+        }
+        bool title = cased >= 4 && capital * 10 >= cased * 8;
+        for (uint32_t i = from; i < until; i++) p->words[i].title_case = title;
+    }
+    return CAPIAS_OK;
+}
+
+/* ---- cues and language --------------------------------------------------------------------------- */
+
+/* First row of the cues with this first word, or the number of rows. */
+static size_t first_cue(uint64_t key)
+{
+    size_t lo = 0, hi = cps_reader_cues_n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (cps_reader_cues[mid].first < key) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+static void tell_language(struct cps_page *p)
+{
+    uint32_t seen[CPS_READER_LANGS_MAX] = {0};
+    uint32_t limit = p->n < 20000 ? p->n : 20000, best = 0;
+    for (uint32_t i = 0; i < limit; i++)
+        for (size_t c = first_cue(p->words[i].key);
+             c < cps_reader_cues_n && cps_reader_cues[c].first == p->words[i].key; c++)
+            if (cps_reader_cues[c].cls == CPS_CUE_STOP && cps_reader_cues[c].n == 1 &&
+                cps_reader_cues[c].lang < CPS_READER_LANGS_MAX)
+                seen[cps_reader_cues[c].lang]++;
+    for (uint32_t l = 1; l < CPS_READER_LANGS_MAX; l++)
+        if (seen[l] > seen[best]) best = l;
+    p->lang = (uint8_t)(seen[best] >= 2 ? best : 0);
+}
+
+static bool cue_fits(const struct cps_page *p, uint32_t i, const struct cps_cue *c)
+{
+    if (c->lang != 0 && p->lang != 0 && c->lang != p->lang) return false;
+    if (i + c->n > p->n) return false;
+    for (uint32_t k = 1; k < c->n; k++)
+        if (p->words[i + k].key != cps_reader_words[c->words + k] ||
+            (p->words[i + k].flags & CPS_TEXT_SENTENCE))
+            return false;
+    return true;
+}
+
+static capias_status find_cues(struct cps_page *p, capias_error *err)
+{
+    CPS_VEC(struct cps_cue_at) found = {NULL, 0, 0};
+    capias_status status = CAPIAS_OK;
+    for (uint32_t i = 0; i < p->n && status == CAPIAS_OK; i++) {
+        uint32_t done = 0; /* the longest phrase of a class at a word is enough */
+        for (size_t c = first_cue(p->words[i].key);
+             c < cps_reader_cues_n && cps_reader_cues[c].first == p->words[i].key; c++) {
+            const struct cps_cue *cue = &cps_reader_cues[c];
+            if ((done & CPS_CUE_BIT(cue->cls)) || !cue_fits(p, i, cue)) continue;
+            done |= CPS_CUE_BIT(cue->cls);
+            for (uint32_t k = 0; k < cue->n; k++) p->words[i + k].cues |= CPS_CUE_BIT(cue->cls);
+            if (!CPS_PUSH(&found, ((struct cps_cue_at){i, (uint32_t)c}))) {
+                status = cps_fail_memory(err);
+                break;
+            }
+        }
+    }
+    if (status == CAPIAS_OK && found.n > 0) {
+        p->cues = CPS_TAKE(p->arena, struct cps_cue_at, found.n);
+        if (p->cues == NULL) status = cps_fail_memory(err);
+        else memcpy(p->cues, found.v, found.n * sizeof *found.v);
+        p->n_cues = (uint32_t)found.n;
+    }
+    CPS_VEC_RELEASE(&found);
+    return status;
+}
+
+static uint32_t cues_from(const struct cps_page *p, uint32_t word)
+{
+    uint32_t lo = 0, hi = p->n_cues;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (p->cues[mid].word < word) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+const struct cps_cue *cps_page_cue(const struct cps_page *p, uint32_t i, enum cps_cue_class cls)
+{
+    if (!cps_page_is(p, i, cls)) return NULL;
+    for (uint32_t c = cues_from(p, i); c < p->n_cues && p->cues[c].word == i; c++)
+        if (cps_reader_cues[p->cues[c].cue].cls == cls) return &cps_reader_cues[p->cues[c].cue];
+    return NULL;
+}
+
+const struct cps_cue *cps_page_cue_before(const struct cps_page *p, uint32_t i,
+                                          enum cps_cue_class cls)
+{
+    for (uint32_t k = 1; k <= 8 && k <= i; k++) {
+        if (!cps_page_is(p, i - k, cls)) return NULL;
+        const struct cps_cue *c = cps_page_cue(p, i - k, cls);
+        if (c != NULL && c->n == k) return c;
+    }
+    return NULL;
+}
+
+/* ---- ordinary words ------------------------------------------------------------------------------ */
+
+static bool in_list(const struct cps_ordinary *list, uint64_t key)
+{
+    size_t lo = 0, hi = list->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (list->words[mid] < key) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo < list->n && list->words[lo] == key;
+}
+
+static bool is_cue_word(const struct cps_word_at *w)
+{
+    const uint32_t names = CPS_CUE_BIT(CPS_CUE_DEMONYM) | CPS_CUE_BIT(CPS_CUE_PARTICLE);
+    return (w->cues & ~names) != 0;
+}
+
+/* Small open-addressing set of the keys that the text writes in lower case. */
+static capias_status mark_ordinary(struct cps_page *p, capias_error *err)
+{
+    size_t slots = 64;
+    while (slots < (size_t)p->n * 2) slots *= 2;
+    uint64_t *set = CPS_TAKE(p->arena, uint64_t, slots);
+    if (set == NULL) return cps_fail_memory(err);
+    for (uint32_t i = 0; i < p->n; i++) {
+        const struct cps_word_at *w = &p->words[i];
+        if (!cps_word_cased(w) || (w->flags & CPS_TEXT_CAPITAL)) continue;
+        size_t at = w->key & (slots - 1);
+        while (set[at] != 0 && set[at] != w->key) at = (at + 1) & (slots - 1);
+        set[at] = w->key;
+    }
+    for (uint32_t i = 0; i < p->n; i++) {
+        struct cps_word_at *w = &p->words[i];
+        if (!cps_word_cased(w)) continue;
+        w->ordinary = is_cue_word(w);
+        for (size_t l = 0; l < cps_reader_ordinary_n && !w->ordinary; l++)
+            if (p->lang == cps_reader_ordinary[l].lang)
+                w->ordinary = in_list(&cps_reader_ordinary[l], w->key);
+        size_t at = w->key & (slots - 1);
+        while (set[at] != 0 && !w->ordinary) {
+            w->ordinary = set[at] == w->key;
+            at = (at + 1) & (slots - 1);
+        }
+    }
+    return CAPIAS_OK;
+}
+
+capias_status cps_page_cut(struct cps_page *p, capias_error *err)
+{
+    CPS_TRY(cps_page_words(p->text, p->arena, &p->words, &p->n, err));
+    if (p->n == 0) return CAPIAS_OK;
+    tell_language(p);
+    CPS_TRY(cut_sentences(p, err));
+    CPS_TRY(find_cues(p, err));
+    return mark_ordinary(p, err);
+}
