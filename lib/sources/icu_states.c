@@ -37,14 +37,6 @@ static capias_status say_name(struct places *p, const struct cps_subject *s, con
     return is_new ? cps_say_in(s, property, name, (capias_str){0}, language, err) : CAPIAS_OK;
 }
 
-static const struct cps_law_row *find_state(const struct cps_law_table *states, capias_str code)
-{
-    for (size_t i = 0; states && i < states->rows.n; i++)
-        if (!states->rows.v[i].rejected && cps_str_eq(cps_law_cell(states, &states->rows.v[i], "code"), code))
-            return &states->rows.v[i];
-    return NULL;
-}
-
 static capias_status say_states(struct places *p, const struct cps_law_table *states, capias_error *err)
 {
     struct cps_import *import = p->law->import;
@@ -104,14 +96,12 @@ static capias_status say_cities(struct places *p, const struct cps_law_table *t,
                                 capias_error *err)
 {
     struct cps_import *import = p->law->import;
-    const struct cps_law_table *states = cps_law_table(p->law, "states");
     for (size_t i = 0; t && i < t->rows.n; i++) {
         const struct cps_law_row *row = &t->rows.v[i];
         if (row->rejected) continue;
         cps_import_record(import);
         capias_str state = cps_law_cell(t, row, "state"), canonical = cps_law_cell(t, row, "canonical");
         capias_str latin;
-        if (states && !find_state(states, state)) continue;
         CPS_TRY(cps_text_latin(canonical, &import->record, &latin, err));
         if (!latin.n) latin = canonical;
         char *slug = CPS_TAKE(&import->record, char, latin.n);

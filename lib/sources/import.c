@@ -5,6 +5,11 @@
 
 /* ---- files ------------------------------------------------------------------------------------------ */
 
+const char *cps_source_where(const struct cps_source_file *file)
+{
+    return file->path ? file->path : file->name;
+}
+
 capias_status cps_source_open(const struct cps_source_file *file, struct cps_input **out,
                               capias_error *err)
 {

@@ -63,8 +63,19 @@ struct cps_importer {
 extern const struct cps_importer cps_importer_ofac_csv, cps_importer_un_xml,
     cps_importer_capias_csv, cps_importer_law_csv;
 
+/* cps_sources_read without the file system. */
+capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n, capias_str as_of,
+                                     struct cps_sink *sink, capias_error *err);
+/* One source whose format, dataset and roles are known: begin, import, end. `files` get their sizes and
+ * digests, `info` what the files say of themselves. */
+capias_status cps_source_import(const struct cps_importer *importer, struct cps_source_info *info,
+                                struct cps_source_file *files, size_t n, struct cps_sink *sink,
+                                capias_error *err);
+
 /* ---- reading files -------------------------------------------------------------------------------- */
 
+/* For error places: the path, or the name of what has none. */
+const char *cps_source_where(const struct cps_source_file *file);
 capias_status cps_source_open(const struct cps_source_file *file, struct cps_input **out,
                               capias_error *err);
 /* Read it to its end, note size and digest, close it. */

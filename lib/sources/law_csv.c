@@ -36,14 +36,20 @@ capias_str cps_law_cell(const struct cps_law_table *t, const struct cps_law_row 
 
 /* ---- telling ---------------------------------------------------------------------------------------- */
 
-/* How well a header fits a table: columns it shares, less those that are missing on either side. 0:
- * fewer than two in three are shared, so it is some other table. */
+/* How well a header fits a table: columns it shares, less those that are missing on either side. 0: it
+ * has neither all columns that must be there nor two in three of all, so it is some other table. */
 static size_t fit(const struct cps_table_schema *t, const capias_str *header, size_t n)
 {
-    size_t shared = 0;
-    for (size_t i = 0; i < n; i++)
-        if (cps_law_column(t, header[i]) != SIZE_MAX) shared++;
-    if (shared < 2 || shared * 3 < n * 2 || shared * 3 < (size_t)t->n_columns * 2) return 0;
+    size_t shared = 0, have = 0, required = 0;
+    for (size_t i = 0; i < t->n_columns; i++) required += t->columns[i].required;
+    for (size_t i = 0; i < n; i++) {
+        size_t c = cps_law_column(t, header[i]);
+        if (c == SIZE_MAX) continue;
+        shared++;
+        have += t->columns[c].required;
+    }
+    bool most = shared * 3 >= (size_t)t->n_columns * 2;
+    if (shared < 2 || shared * 3 < n * 2 || (have < required && !most)) return 0;
     return 1000 + shared * 2 - (t->n_columns - shared) - (n - shared);
 }
 

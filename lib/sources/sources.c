@@ -14,6 +14,7 @@
 static const struct cps_importer *const importers[] = {
     &cps_importer_un_xml,
     &cps_importer_law_csv,
+    &cps_importer_capias_csv,
     &cps_importer_ofac_csv,
 };
 static const capias_format formats[] = {
@@ -22,6 +23,8 @@ static const capias_format formats[] = {
      "dates of listing"},
     {"capias-tables-csv", "Capias", "a header row with the columns of one table of data/law/tables.csv",
      "warrants, regimes, measures, memberships, visits, decisions; persons, states, cities"},
+    {"capias-list-csv", "yourself", "a header row with id and name among its columns",
+     "names, aliases and every property of FollowTheMoney's, programme, listing dates"},
     {"ofac-legacy-csv", "US Treasury, Office of Foreign Assets Control",
      "no header; 12 fields: a number, a name, then individual, vessel, aircraft or -0-",
      "names, aliases, addresses, identity documents, vessels, aircraft, wallets, programmes, links"},
@@ -38,7 +41,6 @@ struct candidate {
 
 struct reading {
     struct cps_arena arena;
-    struct cps_files paths;
     CPS_VEC(struct candidate) files;
     capias_str as_of;
     struct cps_sink *sink;
@@ -99,8 +101,7 @@ static capias_status unknown_format(const struct candidate *c, capias_str head, 
     const char *what = head.n == 0 ? "the file is empty"
                        : nul != SIZE_MAX ? "the file is binary and of no format we know"
                                          : "the file is of no format we know";
-    return hint_formats(err, cps_fail_at(err, CAPIAS_E_SYNTAX, c->file.path ? c->file.path
-                                                                            : c->file.name,
+    return hint_formats(err, cps_fail_at(err, CAPIAS_E_SYNTAX, cps_source_where(&c->file),
                                          head.n ? 1 : 0, head.n ? 1 : 0, "%s", what));
 }
 
@@ -139,8 +140,9 @@ static capias_status refuse_editions(struct reading *r, capias_error *err)
             if (a->importer != b->importer || a->file.role != b->file.role || !a->dataset.n ||
                 !cps_str_eq(a->dataset, b->dataset))
                 continue;
-            (void)cps_fail_at(err, CAPIAS_E_DATA, b->file.path, 0, 0,
-                              "a second edition of %.*s beside %s", CPS_FMT(a->dataset), a->file.path);
+            (void)cps_fail_at(err, CAPIAS_E_DATA, cps_source_where(&b->file), 0, 0,
+                              "a second edition of %.*s beside %s", CPS_FMT(a->dataset),
+                              cps_source_where(&a->file));
             cps_hint(err, "give one of the two");
             return CAPIAS_E_DATA;
         }
@@ -190,7 +192,7 @@ static capias_status place(struct reading *r, struct candidate *side, capias_err
             r->files.v[i].file.role == 0)
             primaries++, best = &r->files.v[i];
     if (primaries == 0) {
-        (void)cps_fail_at(err, CAPIAS_E_DATA, side->file.path, 0, 0,
+        (void)cps_fail_at(err, CAPIAS_E_DATA, cps_source_where(&side->file), 0, 0,
                           "a part of an OFAC list without its primary file");
         cps_hint(err, "give sdn.csv (or cons_prim.csv) of the same day with it");
         return CAPIAS_E_DATA;
@@ -218,15 +220,15 @@ static int by_dataset_then_name(const void *a, const void *b)
     int c = cps_str_cmp(x->dataset, y->dataset);
     if (c == 0) c = strcmp(x->format->name, y->format->name);
     if (c == 0) c = strcmp(x->file.name, y->file.name);
-    return c ? c : strcmp(x->file.path, y->file.path);
+    return c ? c : strcmp(cps_source_where(&x->file), cps_source_where(&y->file));
 }
 
-static capias_status gather(struct reading *r, capias_error *err)
+static capias_status gather(struct reading *r, const struct cps_source_file *files, size_t n,
+                            capias_error *err)
 {
-    for (size_t i = 0; i < r->paths.paths.n; i++) {
-        const char *path = r->paths.paths.v[i], *slash = strrchr(path, '/');
-        struct candidate c = {.file = {.path = path, .name = slash && slash[1] ? slash + 1 : path}};
-        bool skip;
+    for (size_t i = 0; i < n; i++) {
+        struct candidate c = {.file = files[i]};
+        bool skip = false;
         CPS_TRY(tell(r, &c, &skip, err));
         if (!skip && !CPS_PUSH(&r->files, c)) return cps_fail_memory(err);
     }
@@ -256,6 +258,24 @@ static void digest(struct cps_source_info *info, const struct cps_source_file *f
     else cps_sha256_hex(&sha, info->sha256);
 }
 
+capias_status cps_source_import(const struct cps_importer *importer, struct cps_source_info *info,
+                                struct cps_source_file *files, size_t n, struct cps_sink *sink,
+                                capias_error *err)
+{
+    struct cps_import import = {.sink = sink, .info = info, .files = files, .n_files = n};
+    cps_arena_init(&import.keep, CPS_KEEP_MAX);
+    cps_arena_init(&import.record, CPS_RECORD_MAX);
+    capias_status status = sink->begin(sink->ctx, info, err);
+    if (status == CAPIAS_OK) status = importer->import(&import, err);
+    if (status == CAPIAS_OK) {
+        digest(info, files, n);
+        status = sink->end(sink->ctx, info, err);
+    }
+    cps_arena_release(&import.record);
+    cps_arena_release(&import.keep);
+    return status;
+}
+
 static capias_status read_source(struct reading *r, struct candidate *first, size_t n,
                                  capias_error *err)
 {
@@ -264,32 +284,25 @@ static capias_status read_source(struct reading *r, struct candidate *first, siz
         .dataset = first->dataset, .format = cps_str(first->format->name),
         .publisher = cps_str(first->format->publisher), .url = cps_str(importer->url),
         .licence = cps_str(importer->licence), .as_of = r->as_of, .n_files = n};
-    struct cps_import import = {.sink = r->sink, .info = &info, .n_files = n};
-    import.files = CPS_TAKE(&r->arena, struct cps_source_file, n);
+    struct cps_source_file *files = CPS_TAKE(&r->arena, struct cps_source_file, n);
     capias_str *names = CPS_TAKE(&r->arena, capias_str, n);
-    if (!import.files || !names) return cps_fail_memory(err);
+    if (!files || !names) return cps_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
-        import.files[i] = first[i].file;
+        files[i] = first[i].file;
         names[i] = cps_str(first[i].file.name);
     }
     info.files = names;
-    cps_arena_init(&import.keep, CPS_KEEP_MAX);
-    cps_arena_init(&import.record, CPS_RECORD_MAX);
-    capias_status status = r->sink->begin(r->sink->ctx, &info, err);
-    if (status == CAPIAS_OK) status = importer->import(&import, err);
-    if (status == CAPIAS_OK) {
-        digest(&info, import.files, n);
-        status = r->sink->end(r->sink->ctx, &info, err);
-    }
-    cps_arena_release(&import.record);
-    cps_arena_release(&import.keep);
-    return status;
+    return cps_source_import(importer, &info, files, n, r->sink, err);
 }
 
-static capias_status read_all(struct reading *r, const char *const *paths, size_t n, capias_error *err)
+static capias_status read_all(struct reading *r, const struct cps_source_file *files, size_t n,
+                              capias_error *err)
 {
-    CPS_TRY(cps_files_list(paths, n, &r->paths, err));
-    CPS_TRY(gather(r, err));
+    struct cps_span day;
+    if (r->as_of.n && !cps_date_parse(r->as_of, &day))
+        return cps_fail(err, CAPIAS_E_ARG, "'%.*s' is not an ISO date",
+                        (int)(r->as_of.n < 40 ? r->as_of.n : 40), r->as_of.p);
+    CPS_TRY(gather(r, files, n, err));
     for (size_t i = 0; i < r->files.n;) {
         size_t end = i + 1;
         while (end < r->files.n && r->files.v[end].importer == r->files.v[i].importer &&
@@ -301,18 +314,31 @@ static capias_status read_all(struct reading *r, const char *const *paths, size_
     return CAPIAS_OK;
 }
 
+capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n, capias_str as_of,
+                                     struct cps_sink *sink, capias_error *err)
+{
+    struct reading r = {.as_of = as_of, .sink = sink};
+    cps_arena_init(&r.arena, 0);
+    capias_status status = read_all(&r, files, n, err);
+    CPS_VEC_RELEASE(&r.files);
+    cps_arena_release(&r.arena);
+    return status;
+}
+
 capias_status cps_sources_read(const char *const *paths, size_t n, capias_str as_of,
                                struct cps_sink *sink, capias_error *err)
 {
-    struct reading r = {.as_of = as_of, .sink = sink};
-    struct cps_span day;
-    if (as_of.n && !cps_date_parse(as_of, &day))
-        return cps_fail(err, CAPIAS_E_ARG, "'%.*s' is not an ISO date",
-                        (int)(as_of.n < 40 ? as_of.n : 40), as_of.p);
-    cps_arena_init(&r.arena, 0);
-    capias_status status = read_all(&r, paths, n, err);
-    CPS_VEC_RELEASE(&r.files);
-    cps_files_release(&r.paths);
-    cps_arena_release(&r.arena);
+    struct cps_files found = {0};
+    CPS_VEC(struct cps_source_file) files = {0};
+    CPS_TRY(cps_files_list(paths, n, &found, err));
+    capias_status status = CAPIAS_OK;
+    for (size_t i = 0; i < found.paths.n && status == CAPIAS_OK; i++) {
+        const char *path = found.paths.v[i], *slash = strrchr(path, '/');
+        struct cps_source_file file = {.path = path, .name = slash && slash[1] ? slash + 1 : path};
+        if (!CPS_PUSH(&files, file)) status = cps_fail_memory(err);
+    }
+    if (status == CAPIAS_OK) status = cps_sources_read_files(files.v, files.n, as_of, sink, err);
+    CPS_VEC_RELEASE(&files);
+    cps_files_release(&found);
     return status;
 }
