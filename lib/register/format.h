@@ -37,7 +37,7 @@ enum {
 };
 #define CPS_ENTRY_REQUIRED 1u      /* a reader that does not know the kind must refuse the file   */
 #define CPS_SEGMENTS_MAX 0xffffu
-#define CPS_SEGMENT_SECTIONS_MAX 32u /* room left for each new segment in the section table       */
+#define CPS_SEGMENT_SECTIONS_MAX 64u /* room left for each new segment in the section table       */
 #define CPS_SEGMENT_SOURCES_MAX 64u  /* the bits of cps_entity.datasets                           */
 #define CPS_SOURCE_ALONE 50000u      /* a source of so many entities is a segment of its own      */
 

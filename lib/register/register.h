@@ -109,7 +109,7 @@ const struct cps_table *cps_compiled_table(const struct cps_compiled *c, const c
  * call for a string, so a maker that calls in a fixed order gives the same bytes every time. */
 capias_status cps_compiled_intern(struct cps_compiled *c, capias_str s, struct cps_string_ref *out,
                                   capias_error *err);
-/* Add a section of kind 32 or above, each kind once; the bytes are copied. At most 25 of them in a
+/* Add a section of kind 32 or above, each kind once; the bytes are copied. At most 57 of them in a
  * segment, all rooms together. */
 capias_status cps_compiled_section(struct cps_compiled *c, uint32_t kind, const void *bytes,
                                    size_t n, capias_error *err);
