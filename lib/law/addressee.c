@@ -75,7 +75,12 @@ static enum law_tri former_rule(const struct law_case *k, const struct law_pair 
     capias_str condition = law_cell(l, C_addressees_condition, p->addressee);
     bool met = cps_str_is(condition, "investigated before") ? investigated
                : cps_str_is(condition, "own situation examined before") ? own && examined && !investigated : false;
-    if (!met) return LAW_NO;
+    if (!met) {
+        if (why && !investigated && !own)
+            law_sayf(l, &why->grounds, "%.*s: investigated only from %.*s, after the withdrawal had taken effect",
+                     CPS_FMT(law_cell(l, C_situations_situation, s)), CPS_FMT(law_cell(l, C_situations_investigated_from, s)));
+        return LAW_NO;
+    }
     if (why) {
         (void)law_party(l, regime_of(k, p), state, k->q->on, k->q->known, why);
         law_sayf(l, &why->grounds, "%.*s: examined from %.*s, investigated from %.*s",
@@ -139,7 +144,7 @@ static enum law_tri others_rule(const struct law_case *k, const struct law_pair 
         rule_fn *rule = rule_of(l, o->addressee);
         if (o->instrument != p->instrument || o->regime != p->regime || !rule || rule == others_rule) continue;
         if (!law_eq(l, C_measures_measure, o->measure, law_cell(l, C_measures_measure, p->measure))) continue;
-        taken = law_or(taken, law_and(o->live, rule(k, o, state, rule == party_rule ? why : NULL)));
+        taken = law_or(taken, law_and(o->live, rule(k, o, state, rule == party_rule || rule == former_rule ? why : NULL)));
     }
     return law_not(taken);
 }

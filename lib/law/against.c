@@ -27,6 +27,7 @@ enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state stat
     if (body.n == 2) return cps_state_code(body) == state ? LAW_YES : LAW_NO;
     uint32_t b = law_next(l, C_bodies_body, body, 0);
     if (b == CPS_NONE) return LAW_NO;
+    if (law_is(l, C_bodies_kind, b, "all")) return LAW_YES;
     if (law_is(l, C_bodies_kind, b, "regime"))
         return law_party(l, law_cell(l, C_bodies_members, b), state, on, known, NULL).in;
     return law_in_organisation(l, law_cell(l, C_bodies_members, b), state, on);
@@ -50,10 +51,9 @@ static void immunity(const struct law_case *k, cps_state state, struct law_why *
     bool sitting = law_rank(l, office) == 2;
     if (sitting) {
         cps_state of = law_state(l, C_offices_state, office);
-        enum law_tri party = law_party(l, CPS_STR("icc-rome-statute"), of, k->q->on, k->q->known, NULL).in;
+        enum law_tri party = law_party(l, LAW_ROME, of, k->q->on, k->q->known, NULL).in;
         if (party != LAW_YES)
-            law_sayf(l, &why->contested, "immunity: %.*s on that day, of a state that is not a party to the Rome Statute; "
-                     "the Court holds that it is no bar (arts 27(2), 98(1)), some states hold that it is",
+            law_sayf(l, &why->contested, "immunity: the person is %.*s on that day, a state that is not a party to the Rome Statute",
                      CPS_FMT(law_cell(l, C_offices_office, office)));
         law_cite(l, why, T_offices, office);
     }

@@ -116,7 +116,7 @@ static capias_status check_visits(const struct law *l, capias_error *err)
         if (surely_before(l, C_visits_left, v, C_visits_arrived, v))
             return wrong(l, T_visits, v, "left before arriving", id, law_cell(l, C_visits_left, v), err);
         if (!law_date(l, C_visits_arrived, v, &arrived)) continue;
-        enum law_tri party = law_party(l, CPS_STR("icc-rome-statute"), law_state(l, C_visits_state, v), arrived, CPS_DAY_MAX - 1, NULL).in;
+        enum law_tri party = law_party(l, LAW_ROME, law_state(l, C_visits_state, v), arrived, CPS_DAY_MAX - 1, NULL).in;
         bool said = law_is(l, C_visits_state_was_party, v, "yes");
         if (party != LAW_MAYBE && (party == LAW_YES) != said)
             return wrong(l, T_visits, v, "state_was_party contradicts memberships", id, law_cell(l, C_visits_state_was_party, v), err);

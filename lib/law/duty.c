@@ -125,13 +125,15 @@ static void set_force(const struct law_case *k, const struct law_pair *p, enum l
     d->bound = bound_of(l, force);
     if (asked == LAW_MAYBE)
         law_sayf(l, &why->contested, "whether the request had come by then is open: its day is known only in part, or falls within the days asked about");
-    if (speaks == LAW_MAYBE) {
+    if (speaks == LAW_MAYBE && d->bound != 0) {
         law_sayf(l, &why->contested, "it depends on the day, or our tables leave it open; if it speaks to this state, the force is %.*s",
                  CPS_FMT(d->force));
         d->force = CPS_STR("unknown");
         d->bound = -1;
+    } else if (speaks == LAW_MAYBE) { /* with or without it the state is not bound */
+        law_sayf(l, &why->contested, "for a part of the days asked about, or on a date known only in part");
     }
-    if (k->instruments[p->instrument].probable) {
+    if (k->instruments[p->instrument].probable && d->bound != 0) {
         d->force = CPS_STR("unknown");
         d->bound = -1;
         law_sayf(l, &why->contested, "that the listed person is this one is only probable");
@@ -146,7 +148,7 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     *spoken = false;
     if (law_is(l, C_acts_shown, p->act, "exemption")) return CAPIAS_OK;
     say_law(k, p, &why);
-    enum law_tri speaks = law_and(p->live, law_addressed(k, p, state, &why));
+    enum law_tri addressed = law_addressed(k, p, state, &why), speaks = law_and(p->live, addressed);
     if (speaks == LAW_NO) return CAPIAS_OK;
     *spoken = true;
     enum law_tri asked = p->needs == LAW_NEEDS_REQUEST ? law_asked(k, p, state, &why) : LAW_YES;
@@ -154,6 +156,7 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     cite_instrument(k, &k->instruments[p->instrument], &why);
     capias_duty d = shell(k, p, state);
     set_force(k, p, speaks, asked, &d, &why);
+    if (addressed == LAW_MAYBE && cps_str_is(d.force, "none_found")) return CAPIAS_OK; /* says nothing beside the row that may speak */
     if (!k->brief && rank_of(d.force) < rank_of(CPS_STR("none_found"))) law_against(k, p, state, &why);
     if (k->instruments[p->instrument].kind == LAW_LISTING && listing_limits(k, p, state, &why) && d.bound == 1) {
         d.force = CPS_STR("permitted");
@@ -200,14 +203,21 @@ static bool has_pairs(const struct law_case *k, uint32_t instrument)
     return false;
 }
 
-/* When no warrant speaks to anybody: the one that comes next or ended last, to say so. */
+/* When no warrant speaks to anybody: the one that ended last, else the one that came first, to say so. */
 static capias_status no_warrant(const struct law_case *k, cps_state state, struct law_duties *out, capias_error *err)
 {
     uint32_t told = CPS_NONE;
     for (uint32_t i = 0; i < k->n_instruments; i++) {
         if (k->instruments[i].kind != LAW_WARRANT) continue;
         if (has_pairs(k, i)) return CAPIAS_OK;
-        told = i;
+        struct cps_span issued, other;
+        bool dated = law_date(&k->l, C_warrants_issued, k->instruments[i].row, &issued);
+        if (told == CPS_NONE || !dated || !law_date(&k->l, C_warrants_issued, k->instruments[told].row, &other)) {
+            told = i;
+            continue;
+        }
+        bool begun = issued.from < k->q->on.until, other_begun = other.from < k->q->on.until;
+        if (begun ? !other_begun || issued.from >= other.from : !other_begun && issued.from < other.from) told = i;
     }
     if (told == CPS_NONE || k->q->overflight) return CAPIAS_OK;
     return none_found(k, NULL, told, state, out, err);

@@ -198,7 +198,7 @@ capias_status law_past(const struct law_case *k, cps_state state, capias_visit_a
     const struct law *l = &k->l;
     struct law_list reasons = {0};
     struct mark m = {
-        .party = law_party(l, CPS_STR("icc-rome-statute"), state, k->q->on, k->q->known, NULL).in == LAW_YES,
+        .party = law_party(l, LAW_ROME, state, k->q->on, k->q->known, NULL).in == LAW_YES,
         .home = at_home(l, k->q->person, state), .rank = law_rank(l, law_office(l, k->q->person, k->q->on))};
     CPS_TRY(decisions(k, state, out, err));
     CPS_TRY(comparable(k, state, &m, out, err));

@@ -14,6 +14,9 @@
 
 #include "law/tables.h"
 
+/* The treaty that visits.state_was_party and the comparison of visits are about. */
+#define LAW_ROME CPS_STR("icc-rome-statute")
+
 enum law_kind { LAW_WARRANT, LAW_LISTING, LAW_NOTICE };
 struct law_instrument {
     enum law_kind kind;
