@@ -318,7 +318,7 @@ def main():
            " * Contains data of the Unicode Character Database, (c) Unicode, Inc., under the Unicode\n"
            " * License v3 (https://www.unicode.org/license.txt). */\n"
            "#include \"text/tables.h\"\n\n"
-           "const char cps_text_version[] = \"%s\";\nconst char cps_text_id[] = \"%s\";\n"
+           "const char cps_text_version[] = \"%s\";\nconst char cps_text_id[] = \"%s\" CPS_TEXT_RULES;\n"
            % (version, version, digest)) + body
     with open(args.output, "w", encoding="ascii") as f:
         f.write(out)

@@ -16,7 +16,7 @@
  * Arabic    consonants and long vowels; waw is w before a vowel and at the start, else u; ya likewise
  *           y or i; ayn is a, as most names have it, and never doubles an a; a lone hamza is dropped,
  *           its seat stays a vowel; ta marbuta and alif maqsura a; shadda doubles a single letter.
- *           Vowel signs are spelt where somebody wrote them.
+ *           Vowel signs are spelt where somebody wrote them; the unwritten a of "Allah" always.
  */
 #include "text/tables.h"
 
@@ -246,7 +246,7 @@ static void spell_greek(struct spelling *s, const uint32_t *cp, size_t n)
 
 /* ---- Arabic ------------------------------------------------------------------------------------ */
 
-enum { ALIF = 0x627, AYN = 0x639, WAW = 0x648, YA = 0x64A, MAQSURA = 0x649, TA_MARBUTA = 0x629,
+enum { ALIF = 0x627, AYN = 0x639, LAM = 0x644, HA = 0x647, WAW = 0x648, YA = 0x64A, MAQSURA = 0x649, TA_MARBUTA = 0x629,
        SHADDA = 0x651, HAMZA_ABOVE = 0x654, HAMZA_BELOW = 0x655, FATHA = 0x64E,
        DAMMA, KASRA, SMALL_ALIF = 0x670 };
 
@@ -290,6 +290,12 @@ static bool has_shadda(const uint32_t *cp, size_t n, size_t i)
     return false;
 }
 
+/* The name of God, alone or at the end of a word ("Abdallah"): written without its a. */
+static bool ends_in_llh(const uint32_t *cp, size_t i)
+{
+    return i >= 2 && cp[i - 1] == LAM && cp[i - 2] == LAM;
+}
+
 static void spell_arabic(struct spelling *s, const uint32_t *cp, size_t n)
 {
     size_t letters = 0;
@@ -308,6 +314,7 @@ static void spell_arabic(struct spelling *s, const uint32_t *cp, size_t n)
             continue;
         }
         capias_str l = letter(c);
+        if (c == HA && i + 1 == n && ends_in_llh(cp, i)) put_vowel(s, 'a');
         if (l.n == 1 && strchr("aiu", *l.p) != NULL) {
             put_vowel(s, *l.p);
             continue;

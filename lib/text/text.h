@@ -69,7 +69,8 @@ capias_status cps_text_fold(capias_str src, struct cps_arena *arena, capias_str 
 capias_status cps_text_latin(capias_str src, struct cps_arena *arena, capias_str *out,
                              capias_error *err);
 
-/* The Unicode version the tables were made from, and a hash of the tables (part of the model id). */
+/* The Unicode version the tables were made from, and a hash of the tables with the number of the
+ * rules around them (part of the model id). */
 const char *cps_text_unicode_version(void);
 const char *cps_text_tables_id(void);
 
