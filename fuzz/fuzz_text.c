@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * fuzz/fuzz_text.c: bytes as a text. Tokens must lie in it, in order, with Latin that is a-z and 0-9;
- * folding twice must be folding once. The same bytes go through the parsers of values/. */
+ * fuzz/fuzz_text.c: bytes as a text. Tokens must lie in it, in order, with Latin that is a-z and
+ * 0-9; folding twice must be folding once. The same bytes go through the parsers of values/. */
 #include "values/values.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -39,7 +39,8 @@ static void check_values(capias_str s, struct cps_arena *arena)
     cps_state state = cps_state_from_nationality(s);
     if (state != 0 && cps_state_name(state).n == 0) CPS_BUG("a state without a name");
     capias_str id = cps_identifier_normalise(s, arena);
-    if (!cps_str_eq(cps_identifier_normalise(id, arena), id)) CPS_BUG("an identifier changed twice");
+    if (!cps_str_eq(cps_identifier_normalise(id, arena), id))
+        CPS_BUG("an identifier changed twice");
     (void)cps_identifier_kind_of(id);
     (void)cps_gender(s);
 }

@@ -70,7 +70,8 @@ size_t cps_text_drop_marks(uint32_t *cp, size_t n)
     return out;
 }
 
-/* Hangul composes by arithmetic (Unicode, section 3.12), everything else by table. 0: it does not. */
+/* Hangul composes by arithmetic (Unicode, section 3.12), everything else by table. 0: it does
+ * not. */
 static uint32_t compose_pair(uint32_t a, uint32_t b)
 {
     if (a >= 0x1100 && a < 0x1113 && b >= 0x1161 && b < 0x1176)

@@ -4,19 +4,22 @@
  *
  * In    folded, decomposed code points of one word.      Out   a-z, 0-9.
  * Idea  a table of letters (tools/text_tables.py), and around it the few rules that need to look at
- *       the neighbours. One spelling a word, the commonest in lists; the many other spellings are the
- *       business of the learned costs of names/, so the rules here stay few.
+ *       the neighbours. One spelling a word, the commonest in lists; the many other spellings are
+ *       the business of the learned costs of names/, so the rules here stay few.
  *
  * Latin     letters without their marks; ae oe th ss for the letters that are two.
- * Cyrillic  as passports and lists mostly write Russian (kh ts ch sh shch zh ya yu; y for both kinds
+ * Cyrillic  as passports and lists mostly write Russian (kh ts ch sh shch zh ya yu; y for both
+ * kinds
  *           of short i; soft and hard sign dropped; yo as e); a final "-yy" is "-y". A word with a
  *           letter only Serbian or Macedonian has is spelt as there (zh sh ch kh become z s c h).
  * Greek     ELOT 743: ou, av/af, ev/ef, ng nx nch; mp nt gk begin a word as b d g. Two dots on the
  *           second vowel keep a pair apart.
- * Arabic    consonants and long vowels; waw is w before a vowel and at the start, else u; ya likewise
- *           y or i; ayn is a, as most names have it, and never doubles an a; a lone hamza is dropped,
- *           its seat stays a vowel; ta marbuta and alif maqsura a; shadda doubles a single letter.
- *           Vowel signs are spelt where somebody wrote them; the unwritten a of "Allah" always.
+ * Arabic    consonants and long vowels; waw is w before a vowel and at the start, else u; ya
+ * likewise
+ *           y or i; ayn is a, as most names have it, and never doubles an a; a lone hamza is
+ *           dropped, its seat stays a vowel; ta marbuta and alif maqsura a; shadda doubles a single
+ *           letter. Vowel signs are spelt where somebody wrote them; the unwritten a of "Allah"
+ *           always.
  */
 #include "text/tables.h"
 
@@ -50,7 +53,7 @@ static bool put_ascii(struct spelling *s, uint32_t c)
     return c < 0x80;
 }
 
-/* ---- lookalikes -------------------------------------------------------------------------------- */
+/* ---- lookalikes ------------------------------------------------------------------------------ */
 
 static int column(enum cps_script script)
 {
@@ -66,7 +69,8 @@ static uint32_t folded_one(uint32_t c)
     return at != 0 && cps_text_maps[at] == 1 ? cps_text_maps[at + 1] : c;
 }
 
-/* The folded letter of column `to` that is drawn like folded letter `c` of column `from`; 0: none. */
+/* The folded letter of column `to` that is drawn like folded letter `c` of column `from`; 0:
+ * none. */
 static uint32_t lookalike(uint32_t c, bool upper, int from, int to)
 {
     for (uint32_t i = 0; i < cps_text_lookalikes_n; i++) {
@@ -117,7 +121,7 @@ enum cps_script cps_text_word_script(const uint32_t *cp, size_t n)
     return best;
 }
 
-/* ---- Latin and Cyrillic ------------------------------------------------------------------------ */
+/* ---- Latin and Cyrillic ---------------------------------------------------------------------- */
 
 static void spell_latin(struct spelling *s, const uint32_t *cp, size_t n)
 {
@@ -177,11 +181,10 @@ static void spell_cyrillic(struct spelling *s, const uint32_t *cp, size_t n)
     }
 }
 
-/* ---- Greek ------------------------------------------------------------------------------------- */
+/* ---- Greek ----------------------------------------------------------------------------------- */
 
-enum { ALPHA = 0x3B1, GAMMA = 0x3B3, DELTA, EPSILON, ETA = 0x3B7, THETA, KAPPA = 0x3BA, MU = 0x3BC,
-       NU, XI, OMICRON, PI, SIGMA = 0x3C3, TAU, UPSILON, PHI, CHI, PSI, BETA = 0x3B2, ZETA = 0x3B6,
-       LAMBDA = 0x3BB, RHO = 0x3C1 };
+enum { ALPHA = 0x3B1, GAMMA = 0x3B3, EPSILON = 0x3B5, ETA = 0x3B7, THETA = 0x3B8, KAPPA = 0x3BA,
+       MU = 0x3BC, NU, XI, OMICRON, PI, SIGMA = 0x3C3, TAU, UPSILON, PHI, CHI, PSI };
 
 static bool greek_voiceless(uint32_t c)
 {
@@ -189,7 +192,8 @@ static bool greek_voiceless(uint32_t c)
            c == PHI || c == CHI || c == PSI;
 }
 
-/* The next letter at or after i with its marks passed over; *diaeresis says whether it has two dots. */
+/* The next letter at or after i with its marks passed over; *diaeresis says whether it has two
+ * dots. */
 static uint32_t greek_at(const uint32_t *cp, size_t n, size_t i, size_t *next, bool *diaeresis)
 {
     uint32_t c = i < n ? cp[i] : 0;
@@ -244,11 +248,11 @@ static void spell_greek(struct spelling *s, const uint32_t *cp, size_t n)
     }
 }
 
-/* ---- Arabic ------------------------------------------------------------------------------------ */
+/* ---- Arabic ---------------------------------------------------------------------------------- */
 
-enum { ALIF = 0x627, AYN = 0x639, LAM = 0x644, HA = 0x647, WAW = 0x648, YA = 0x64A, MAQSURA = 0x649, TA_MARBUTA = 0x629,
-       SHADDA = 0x651, HAMZA_ABOVE = 0x654, HAMZA_BELOW = 0x655, FATHA = 0x64E,
-       DAMMA, KASRA, SMALL_ALIF = 0x670 };
+enum { ALIF = 0x627, TA_MARBUTA = 0x629, AYN = 0x639, LAM = 0x644, HA = 0x647, WAW = 0x648,
+       MAQSURA = 0x649, YA = 0x64A, FATHA = 0x64E, DAMMA, KASRA, SHADDA = 0x651,
+       HAMZA_ABOVE = 0x654, HAMZA_BELOW = 0x655, SMALL_ALIF = 0x670 };
 
 /* The code point after i that is not a shadda or hamza sign: a letter or a vowel sign. */
 static uint32_t arabic_next(const uint32_t *cp, size_t n, size_t i)
@@ -324,7 +328,7 @@ static void spell_arabic(struct spelling *s, const uint32_t *cp, size_t n)
     }
 }
 
-/* ---- one word ---------------------------------------------------------------------------------- */
+/* ---- one word -------------------------------------------------------------------------------- */
 
 size_t cps_text_romanise(const uint32_t *cp, size_t n, enum cps_script script, char *out,
                          size_t cap)

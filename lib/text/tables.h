@@ -4,7 +4,7 @@
  * own; others include text/text.h.
  *
  *   code point ──stage1[cp / 64]──▶ block ──stage2[block * 64 + cp % 64]──▶ entry
- *   entry      bits 0..7 property number, bits 8.. offset into maps (0: the code point maps to itself)
+ *   entry      bits 0..7 property number, bits 8.. offset into maps (0: it maps to itself)
  *   maps       at an offset: a length, then that many code points, fully decomposed (NFD)
  *   spelling   0 none, else 1 + (offset into the spellings << 3 | length)
  */
@@ -13,7 +13,7 @@
 
 #include "text/text.h"
 
-/* Part of the tables' id: raise it when fold.c, romanise.c or tokens.c change what comes out of them. */
+/* Part of the tables' id: raise it when fold.c, romanise.c or tokens.c give other results. */
 #define CPS_TEXT_RULES "-2"
 
 enum cps_text_class {
@@ -23,19 +23,19 @@ enum cps_text_class {
     CPS_CLASS_LETTER,
     CPS_CLASS_DIGIT,
     CPS_CLASS_MARK,
-    CPS_CLASS_IGNORE, /* default-ignorable, bidi mark, ayn and hamza signs, tatweel                */
+    CPS_CLASS_IGNORE, /* default-ignorable, bidi mark, ayn and hamza signs, tatweel               */
     CPS_CLASS_DASH,
     CPS_CLASS_APOSTROPHE,
     CPS_CLASS_DOT,
     CPS_CLASS_COMMA,
-    CPS_CLASS_STOP, /* ends a sentence, and nothing else: ! ? and their kin                        */
+    CPS_CLASS_STOP, /* ends a sentence, and nothing else: ! ? and their kin                       */
     CPS_CLASS_OPEN,
     CPS_CLASS_CLOSE,
-    CPS_CLASS_QUOTE /* opens or closes, as the case may be                                         */
+    CPS_CLASS_QUOTE /* opens or closes, as the case may be                                        */
 };
 
-#define CPS_PROP_UPPER 1  /* upper or title case                                                   */
-#define CPS_PROP_SECOND 2 /* may be the second of a canonical composition                          */
+#define CPS_PROP_UPPER 1  /* upper or title case                                                  */
+#define CPS_PROP_SECOND 2 /* may be the second of a canonical composition                         */
 
 struct cps_text_prop {
     uint8_t cls, script, ccc, flags;
@@ -50,11 +50,11 @@ extern const uint32_t cps_text_stage2[];
 extern const struct cps_text_prop cps_text_props[];
 extern const uint32_t cps_text_maps[];
 extern const uint32_t cps_text_compose_n;
-extern const uint32_t cps_text_compose[][3]; /* first, second, composed; sorted                    */
+extern const uint32_t cps_text_compose[][3]; /* first, second, composed; sorted                   */
 extern const uint16_t cps_text_latin1[], cps_text_latin2[];
 extern const char cps_text_spellings[];
 extern const uint32_t cps_text_lookalikes_n;
-extern const uint16_t cps_text_lookalikes[][3]; /* as drawn: Latin, Cyrillic, Greek; 0 none        */
+extern const uint16_t cps_text_lookalikes[][3]; /* as drawn: Latin, Cyrillic, Greek; 0 none       */
 #define CPS_SERBIAN_N 5
 extern const struct cps_text_spelling cps_text_serbian[CPS_SERBIAN_N];
 extern const char cps_text_version[], cps_text_id[];
@@ -69,7 +69,7 @@ static inline const struct cps_text_prop *cps_text_prop_of(uint32_t cp)
     return &cps_text_props[cps_text_entry(cp) & 255];
 }
 
-/* ---- fold.c: code points ---------------------------------------------------------------------- */
+/* ---- fold.c: code points --------------------------------------------------------------------- */
 
 /* A run of folded, decomposed code points; `upper` remembers the case they were written in. */
 #define CPS_WORD_MAX 1024
@@ -86,10 +86,10 @@ size_t cps_text_drop_marks(uint32_t *cp, size_t n);
 /* Canonical composition in place (UAX 15). Returns the new length. */
 size_t cps_text_compose_run(uint32_t *cp, size_t n);
 
-/* ---- romanise.c ------------------------------------------------------------------------------- */
+/* ---- romanise.c ------------------------------------------------------------------------------ */
 
-/* Map the letters of a word that mixes Latin with Cyrillic or Greek to the script most of them have,
- * where they are drawn alike. */
+/* Map the letters of a word that mixes Latin with Cyrillic or Greek to the script most of them
+ * have, where they are drawn alike. */
 void cps_text_repair(struct cps_word *w);
 /* Does a word hold letters of two of those three? */
 bool cps_text_word_is_mixed(const uint32_t *cp, size_t n);

@@ -24,7 +24,7 @@
 #define GAP_NEWLINE 64u
 #define GAP_OTHER 128u
 
-#define QUOTE_REACH 400 /* bytes: a quotation or bracket that goes on longer does not count as one  */
+#define QUOTE_REACH 400 /* bytes: what goes on longer does not count as a quotation */
 
 #define OT CPS_CLASS_OTHER
 #define SP CPS_CLASS_SPACE
@@ -68,7 +68,7 @@ static uint32_t peek(capias_str s, size_t i, size_t *next)
 {
     *next = i;
     uint32_t c = cps_utf8_next(s, next);
-    return c == 0xFFFD && *next - i == 1 ? 0 : c; /* a bad byte separates, like a control character */
+    return c == 0xFFFD && *next - i == 1 ? 0 : c; /* a bad byte separates as a control does */
 }
 
 static struct cps_text_token *push(struct cutter *k)
@@ -84,7 +84,7 @@ static struct cps_text_token *push(struct cutter *k)
     return &k->v[k->n++];
 }
 
-/* ---- scanning ---------------------------------------------------------------------------------- */
+/* ---- scanning -------------------------------------------------------------------------------- */
 
 static bool alphabets_mix(enum cps_script a, enum cps_script b)
 {
@@ -165,7 +165,7 @@ static void scan(capias_str s, size_t start, struct run *r)
     if (i < limit && (unsigned char)s.p[i] >= 0x80) scan_rest(s, r, (unsigned)(i - start));
 }
 
-/* ---- flags ------------------------------------------------------------------------------------- */
+/* ---- flags ----------------------------------------------------------------------------------- */
 
 static uint16_t flags_of(const struct cutter *k, const struct run *r)
 {
@@ -228,7 +228,7 @@ static size_t quote_reach(capias_str s, uint32_t opening, size_t i)
     return 0;
 }
 
-/* ---- words ------------------------------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static bool ascii_word(struct cutter *k, const struct run *r)
 {
@@ -330,7 +330,7 @@ static bool other_word(struct cutter *k, const struct run *r)
     return folded_word(k, &rest, w.cp + 2, w.n - 2, script);
 }
 
-/* ---- the pass ---------------------------------------------------------------------------------- */
+/* ---- the pass -------------------------------------------------------------------------------- */
 
 /* Take in one separator at *i and move on. */
 static void separator(struct cutter *k, size_t *i, uint32_t c, uint8_t cls, size_t next)

@@ -3,16 +3,16 @@
  * values/dates.c: days, partial dates, and the dates that lists write in words.
  *
  * Days are counted with H. Hinnant's civil-calendar algorithms (days_from_civil, civil_from_days).
- * The free form is cut into numbers, months, known words and signs; a date is one of the patterns of
- * `one_date`; two dates joined by a sign or a word ("to", "or", "/") give the span over both. Any word
- * that is not known makes the whole text no date: a wrong birth date is worse than none.
+ * The free form is cut into numbers, months, known words and signs; a date is one of the patterns
+ * of `one_date`; two dates joined by a sign or a word ("to", "or", "/") give the span over both.
+ * Any word that is not known makes the whole text no date: a wrong birth date is worse than none.
  *
  * "05/06/1970" is read day first, as the lists that write so do (UK, UN, Canada); month first only
  * when the second number cannot be a month.
  */
 #include "values/values.h"
 
-/* ---- days --------------------------------------------------------------------------------------- */
+/* ---- days ------------------------------------------------------------------------------------ */
 
 static bool is_leap(int y)
 {
@@ -93,16 +93,16 @@ bool cps_date_parse(capias_str s, struct cps_span *out)
     return span_of(y, m, d, out);
 }
 
-/* ---- the free form: pieces ---------------------------------------------------------------------- */
+/* ---- the free form: pieces ------------------------------------------------------------------- */
 
 enum piece_kind { P_END, P_NUMBER, P_MONTH, P_SIGN, P_TO, P_PLURAL };
 struct piece {
-    uint8_t kind, width; /* digits of a number                                                      */
-    int value;           /* number, month, or the sign itself                                       */
+    uint8_t kind, width; /* digits of a number                                                    */
+    int value;           /* number, month, or the sign itself                                     */
 };
 #define PIECES_MAX 40
 struct pieces {
-    struct piece v[PIECES_MAX + 6]; /* P_END behind the last, so that patterns may look ahead       */
+    struct piece v[PIECES_MAX + 6]; /* P_END behind the last, so that patterns may look ahead     */
     size_t n;
     bool circa;
 };
@@ -114,7 +114,8 @@ static const struct {
 } words[] = {
     {"circa", W_CIRCA},   {"c", W_CIRCA},          {"ca", W_CIRCA},      {"approx", W_CIRCA},
     {"approximately", W_CIRCA}, {"about", W_CIRCA}, {"around", W_CIRCA}, {"est", W_CIRCA},
-    {"estimated", W_CIRCA}, {"approximative", W_CIRCA}, {"early", W_CIRCA}, {"mid", W_CIRCA},    {"late", W_CIRCA},
+    {"estimated", W_CIRCA}, {"approximative", W_CIRCA},
+    {"early", W_CIRCA},   {"mid", W_CIRCA},    {"late", W_CIRCA},
     {"possibly", W_CIRCA},      {"probably", W_CIRCA},  {"between", W_CIRCA},
     {"to", W_TO},         {"and", W_TO},           {"or", W_TO},         {"until", W_TO},
     {"through", W_TO},    {"st", W_ORDINAL},       {"nd", W_ORDINAL},    {"rd", W_ORDINAL},
@@ -213,7 +214,7 @@ static bool cut(capias_str s, struct pieces *p)
     return true;
 }
 
-/* ---- the free form: patterns -------------------------------------------------------------------- */
+/* ---- the free form: patterns ----------------------------------------------------------------- */
 
 static bool number(const struct piece *p, unsigned least, unsigned most)
 {

@@ -7,7 +7,8 @@
  * survives upper case: their form alone.
  *
  * MMSI, BIC and wallet are told by form, and one seven-digit number in ten passes as an IMO number:
- * where a list labels its numbers, the label counts, and this is a hint for those it does not label.
+ * where a list labels its numbers, the label counts, and this is a hint for those it does not
+ * label.
  */
 #include "values/values.h"
 

@@ -3,14 +3,16 @@
  * values/states.c: state codes, and the English spellings that resolve to them.
  *
  * A spelling's key is its Latin form (text/) without spaces and without "the", "of" and "and", so
- * that "Cote d'Ivoire" = "Cote dIvoire" and "Gambia, The" = "Gambia". What stands behind a comma may
- * stand in front ("Korea, North"); of "Russia / Russie" the first half that resolves counts; a remark in
- * brackets behind the name ("Pakistan (at time of listing)") is passed over. The table holds the keys made in the same way (tools/states_table.py, which refuses two states for one key).
+ * that "Cote d'Ivoire" = "Cote dIvoire" and "Gambia, The" = "Gambia". What stands behind a comma
+ * may stand in front ("Korea, North"); of "Russia / Russie" the first half that resolves counts; a
+ * remark in brackets behind the name ("Pakistan (at time of listing)") is passed over. The table
+ * holds the keys made in the same way (tools/states_table.py, which refuses two states for one
+ * key).
  */
 #include "values/states.h"
 
 #define KEY_MAX 160
-#define NAME_MAX 400 /* bytes; no spelling in the table is near it                                  */
+#define NAME_MAX 400 /* bytes; no spelling in the table is near it                                */
 
 static size_t find(cps_state s)
 {

@@ -26,8 +26,8 @@ void cps_day_split(cps_day d, int *year, int *month, int *day);
 bool cps_date_parse(capias_str iso, struct cps_span *out);
 /* What lists write: "10 Dec 1948", "circa 1962", "1957 to 1960", "Between 1957 and 1960",
  * "31/12/1970" (day first, unless the second number cannot be a month), "Mar 1955", "1960s",
- * "00/00/1971", ISO with time. Several dates give the span over all. False when any word is unknown.
- * `circa` (may be NULL) says that the publisher hedges. */
+ * "00/00/1971", ISO with time. Several dates give the span over all. False when any word is
+ * unknown. `circa` (may be NULL) says that the publisher hedges. */
 bool cps_date_parse_free(capias_str text, struct cps_span *out, bool *circa);
 /* The shortest ISO form of a span: year, month or day, else "from..last". `out` of 24 bytes. */
 capias_str cps_date_format(struct cps_span span, char out[24]);
@@ -41,11 +41,13 @@ typedef uint16_t cps_state;
 cps_state cps_state_code(capias_str alpha2); /* any case; 0 when the table has no such code */
 void cps_state_text(cps_state s, char out[3]);
 capias_str cps_state_name(cps_state s);      /* English short name; "" when unknown */
-/* From an English name, alpha-3 code or a listed spelling ("Korea, North", "Cote d Ivoire", "Russia /
- * Russie"); a remark in brackets behind it is passed over. Folded equality, no guessing. A state that
- * was renamed comes back as the state of today ("Burma" is MM). 0 when unknown. Other languages are the register's affair. */
+/* From an English name, alpha-3 code or a listed spelling ("Korea, North", "Cote d Ivoire", "Russia
+ * / Russie"); a remark in brackets behind it is passed over. Folded equality, no guessing. A state
+ * that was renamed comes back as the state of today ("Burma" is MM). 0 when unknown. Other
+ * languages are the register's affair. */
 cps_state cps_state_from_name(capias_str name);
-/* The same, or a demonym: "Syrian", "Saudi Arabian". 0 also where it fits two states ("Congolese"). */
+/* The same, or a demonym: "Syrian", "Saudi Arabian". 0 also where it fits two states
+ * ("Congolese"). */
 cps_state cps_state_from_nationality(capias_str text);
 /* All codes of the table, ascending. */
 const cps_state *cps_states(size_t *n);
@@ -66,8 +68,8 @@ enum cps_identifier_kind {
 /* Letters and digits only, upper case, in the arena; "IMO 9187629" and "MMSI ..." lose their label.
  * {NULL, 0} when nothing is left or memory is out. */
 capias_str cps_identifier_normalise(capias_str raw, struct cps_arena *arena);
-/* What the form and the check digits say. MMSI, BIC and wallet have no check digits, and one number of
- * seven digits in ten passes as an IMO number: a list's own label goes before this. */
+/* What the form and the check digits say. MMSI, BIC and wallet have no check digits, and one number
+ * of seven digits in ten passes as an IMO number: a list's own label goes before this. */
 enum cps_identifier_kind cps_identifier_kind_of(capias_str normalised);
 
 /* ---- gender -------------------------------------------------------------------------------- */

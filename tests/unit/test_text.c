@@ -146,18 +146,20 @@ static void scripts(void **state)
         enum cps_script script;
         size_t tokens;
     } cases[] = {
-        {"abc", CPS_SCRIPT_LATIN, 1},   {"12", CPS_SCRIPT_NONE, 1},    {"где", CPS_SCRIPT_CYRILLIC, 1},
-        {"που", CPS_SCRIPT_GREEK, 1},   {"بشر", CPS_SCRIPT_ARABIC, 1}, {"שלום", CPS_SCRIPT_HEBREW, 1},
+        {"abc", CPS_SCRIPT_LATIN, 1}, {"12", CPS_SCRIPT_NONE, 1}, {"где", CPS_SCRIPT_CYRILLIC, 1},
+        {"που", CPS_SCRIPT_GREEK, 1}, {"بشر", CPS_SCRIPT_ARABIC, 1}, {"שלום", CPS_SCRIPT_HEBREW, 1},
         {"东京タワー", CPS_SCRIPT_HAN, 2}, {"タワー", CPS_SCRIPT_KANA, 1}, {"김정은", CPS_SCRIPT_HANGUL, 1},
         {"ქართული", CPS_SCRIPT_GEORGIAN, 1}, {"Հայ", CPS_SCRIPT_ARMENIAN, 1},
-        {"मोदी", CPS_SCRIPT_DEVANAGARI, 1}, {"ไทย", CPS_SCRIPT_THAI, 1}, {"ខ្មែរ", CPS_SCRIPT_OTHER, 1},
+        {"मोदी", CPS_SCRIPT_DEVANAGARI, 1}, {"ไทย", CPS_SCRIPT_THAI, 1},
+        {"ខ្មែរ", CPS_SCRIPT_OTHER, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cps_text_token *t;
         size_t n;
         assert_int_equal(cps_text_tokens(cps_str(cases[i].text), &arena, &t, &n, NULL), CAPIAS_OK);
         if (n != cases[i].tokens || t[0].script != cases[i].script)
-            fail_msg("'%s': %zu tokens, first is %s", cases[i].text, n, cps_script_name(t[0].script));
+            fail_msg("'%s': %zu tokens, first is %s", cases[i].text, n,
+                     cps_script_name(t[0].script));
     }
 }
 
@@ -186,7 +188,7 @@ static void agrees_with_twin(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- properties --------------------------------------------------------------------------------- */
+/* ---- properties ------------------------------------------------------------------------------ */
 
 static uint64_t next_random(uint64_t *s)
 {
@@ -301,7 +303,7 @@ static void out_of_memory(void **state)
     struct cps_text_token *t;
     size_t n;
     capias_str out;
-    capias_str s = CPS_STR("Владимир Владимирович Путин and a long rest of it, so that it will not fit");
+    capias_str s = CPS_STR("Владимир Владимирович Путин and a long rest of it, not to fit in");
     assert_int_equal(cps_text_tokens(s, &small, &t, &n, NULL), CAPIAS_E_NOMEM);
     assert_int_equal(cps_text_fold(s, &small, &out, NULL), CAPIAS_E_NOMEM);
     cps_arena_release(&small);

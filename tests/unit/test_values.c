@@ -15,7 +15,7 @@ static void days(void **state)
     static const struct {
         int y, m, d;
         cps_day day;
-    } cases[] = {{1970, 1, 1, 0},      {1969, 12, 31, -1}, {2000, 2, 29, 11016}, {1900, 3, 1, -25508},
+    } cases[] = {{1970, 1, 1, 0}, {1969, 12, 31, -1}, {2000, 2, 29, 11016}, {1900, 3, 1, -25508},
                  {1, 1, 1, CPS_DAY_MIN}, {9999, 12, 31, CPS_DAY_MAX - 1}};
     cps_day d;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -49,7 +49,7 @@ static void iso_dates(void **state)
         {"2011", "2011"},       {"2011-03", "2011-03"}, {"2011-03-04", "2011-03-04"},
         {"2012-02-29", "2012-02-29"}, {"9999-12", "9999-12"}, {"2011-02-29", ""}, {"2011-13", ""},
         {"2011-00", ""},        {"2011-01-00", ""},     {"0000", ""},           {"11", ""},
-        {"2011-3-4", ""},       {"2011/03/04", ""},     {" 2011", ""},          {"2011-03-04T00", ""},
+        {"2011-3-4", ""}, {"2011/03/04", ""}, {" 2011", ""}, {"2011-03-04T00", ""},
         {"", ""},               {"20a1", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -146,12 +146,13 @@ static void states(void **state)
         {"Mongolia", "MN"},        {"MONGOLIA", "MN"},          {"mng", "MN"},
         {"Korea, North", "KP"},    {"Democratic People's Republic of Korea", "KP"},
         {"DPRK", "KP"},            {"Korea, Republic of", "KR"}, {"Republic of Korea", "KR"},
-        {"Congo, Democratic Republic of the", "CD"}, {"Congo, Republic of the", "CG"}, {"Zaire", "CD"},
+        {"Congo, Democratic Republic of the", "CD"}, {"Congo, Republic of the", "CG"},
+        {"Zaire", "CD"},
         {"Cote d Ivoire", "CI"},   {"Côte d’Ivoire", "CI"},      {"Ivory Coast", "CI"},
         {"Burma", "MM"},           {"West Bank", "PS"},          {"Region: Gaza", "PS"},
-        {"Region: Crimea", "UA"},  {"Russian Federation", "RU"}, {"Türkiye", "TR"}, {"Turkey", "TR"},
+        {"Region: Crimea", "UA"}, {"Russian Federation", "RU"}, {"Türkiye", "TR"}, {"Turkey", "TR"},
         {"U.S.", "US"},            {"USA", "US"},                {"United States of America", "US"},
-        {"U.K.", "GB"},            {"UAE", "AE"},                {"Iran (Islamic Republic of)", "IR"},
+        {"U.K.", "GB"}, {"UAE", "AE"}, {"Iran (Islamic Republic of)", "IR"},
         {"The Gambia", "GM"},      {"Gambia, The", "GM"},        {"Bahamas", "BS"},
         {"Russia / Russie", "RU"}, {"Myanmar (Burma) / Myanmar (Birmanie)", "MM"},
         {"Pakistan (at time of listing)", "PK"}, {"USSR", "SU"}, {"Serbia and Montenegro", "YU"},
@@ -164,7 +165,8 @@ static void states(void **state)
         expect_state(cases[i][0], cps_state_from_name(cps_str(cases[i][0])), cases[i][1]);
     static const char *const nationalities[][2] = {
         {"Syrian", "SY"}, {"SAUDI ARABIAN", "SA"}, {"Yemen", "YE"}, {"Soviet", "SU"},
-        {"Congolese", ""}, {"Martian", ""}, {"British", "GB"}, {"Tunisian (dual nationality)", "TN"},
+        {"Congolese", ""}, {"Martian", ""}, {"British", "GB"},
+        {"Tunisian (dual nationality)", "TN"},
     };
     for (size_t i = 0; i < sizeof nationalities / sizeof *nationalities; i++)
         expect_state(nationalities[i][0], cps_state_from_nationality(cps_str(nationalities[i][0])),
@@ -296,8 +298,8 @@ static void genders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(days),        cmocka_unit_test(iso_dates),      cmocka_unit_test(free_dates),
-        cmocka_unit_test(states),      cmocka_unit_test(state_table),    cmocka_unit_test(every_spelling),
+        cmocka_unit_test(days), cmocka_unit_test(iso_dates), cmocka_unit_test(free_dates),
+        cmocka_unit_test(states), cmocka_unit_test(state_table), cmocka_unit_test(every_spelling),
         cmocka_unit_test(identifiers), cmocka_unit_test(genders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
