@@ -2,32 +2,31 @@
  *
  * law/duty.c: the duties of one state towards one person.
  *
- * In    the pairs of a case.      Out   one duty for every pair that speaks to the state, what binds first.
- * Idea  live (instrument and measure) and addressed are three-valued; asked picks the row of forces.csv.
- *       A maybe anywhere makes the force `unknown`: it is never rounded to "not bound". */
+ * In    the pairs of a case.      Out   one duty for every pair that speaks to the state, what
+ * binds first. Idea  live (instrument and measure) and addressed are three-valued; asked picks the
+ * row of forces.csv. A maybe anywhere makes the force `unknown`: it is never rounded to "not
+ * bound". */
 #include "law/rules.h"
 
 /* In the order in which duties are shown. */
 static const struct {
     const char *force;
     int rank;
-} ranks[] = {{"binding", 0}, {"binding_on_request", 1}, {"contested", 2}, {"unknown", 3}, {"urged", 4},
-             {"permitted", 5}, {"barred", 6}, {"none_found", 7}};
+} ranks[] = {{"binding", 0}, {"binding_on_request", 1}, {"contested", 2}, {"unknown", 3},
+             {"urged", 4},   {"permitted", 5},          {"barred", 6},    {"none_found", 7}};
 
-static int rank_of(capias_str force)
-{
+static int rank_of(capias_str force) {
     for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
         if (cps_str_is(force, ranks[i].force)) return ranks[i].rank;
     return 8;
 }
 
-bool law_is_arrest(const capias_duty *d)
-{
+bool law_is_arrest(const capias_duty *d) {
     return cps_str_starts(d->act, CPS_STR("arrest"));
 }
 
-static capias_status add_duty(const struct law *l, struct law_duties *out, capias_duty d, capias_error *err)
-{
+static capias_status add_duty(const struct law *l, struct law_duties *out, capias_duty d,
+                              capias_error *err) {
     if (out->n == out->cap) {
         size_t cap = out->cap ? out->cap * 2 : 8;
         capias_duty *v = CPS_TAKE(l->arena, capias_duty, cap);
@@ -37,101 +36,114 @@ static capias_status add_duty(const struct law *l, struct law_duties *out, capia
         out->cap = cap;
     }
     size_t at = out->n++;
-    for (; at > 0 && rank_of(out->v[at - 1].force) > rank_of(d.force); at--) out->v[at] = out->v[at - 1];
+    for (; at > 0 && rank_of(out->v[at - 1].force) > rank_of(d.force); at--)
+        out->v[at] = out->v[at - 1];
     out->v[at] = d;
     return CAPIAS_OK;
 }
 
 /* The row of forces.csv for the measure's force, asked or not. */
-static uint32_t force_row(const struct law *l, uint32_t measure, bool asked)
-{
+static uint32_t force_row(const struct law *l, uint32_t measure, bool asked) {
     LAW_EACH(l, C_forces_force, law_cell(l, C_measures_force, measure), row)
-        if (law_is(l, C_forces_asked, row, "any") || law_is(l, C_forces_asked, row, asked ? "yes" : "no")) return row;
+    if (law_is(l, C_forces_asked, row, "any") ||
+        law_is(l, C_forces_asked, row, asked ? "yes" : "no"))
+        return row;
     return CPS_NONE;
 }
 
-static int bound_of(const struct law *l, uint32_t force)
-{
+static int bound_of(const struct law *l, uint32_t force) {
     if (force == CPS_NONE || law_is(l, C_forces_bound, force, "unknown")) return -1;
     return law_is(l, C_forces_bound, force, "true") ? 1 : 0;
 }
 
 /* "Everybody within the jurisdiction of ..., in {state} too" with the state's name put in. */
-static capias_str addressee_words(const struct law *l, uint32_t addressee, uint32_t measure, cps_state state)
-{
-    capias_str words = addressee == CPS_NONE ? law_cell(l, C_measures_addressee, measure) : law_cell(l, C_addressees_words, addressee);
+static capias_str addressee_words(const struct law *l, uint32_t addressee, uint32_t measure,
+                                  cps_state state) {
+    capias_str words = addressee == CPS_NONE ? law_cell(l, C_measures_addressee, measure)
+                                             : law_cell(l, C_addressees_words, addressee);
     size_t at = cps_str_find(words, CPS_STR("{state}"), 0);
     if (at == SIZE_MAX) return words;
     capias_str tail = cps_str_sub(words, at + 7, words.n);
-    return cps_arena_printf(l->arena, "%.*s%.*s%.*s", (int)at, words.p, CPS_FMT(cps_state_name(state)), CPS_FMT(tail));
+    return cps_arena_printf(l->arena, "%.*s%.*s%.*s", (int)at, words.p,
+                            CPS_FMT(cps_state_name(state)), CPS_FMT(tail));
 }
 
-static void say_law(const struct law_case *k, const struct law_pair *p, struct law_why *why)
-{
+static void say_law(const struct law_case *k, const struct law_pair *p, struct law_why *why) {
     const struct law *l = &k->l;
-    capias_str name = p->regime == CPS_NONE ? law_cell(l, C_measures_regime_id, p->measure) : law_cell(l, C_regimes_name, p->regime);
-    law_sayf(l, &why->grounds, "%.*s: %.*s", CPS_FMT(name), CPS_FMT(law_cell(l, C_measures_legal_ground, p->measure)));
+    capias_str name = p->regime == CPS_NONE ? law_cell(l, C_measures_regime_id, p->measure)
+                                            : law_cell(l, C_regimes_name, p->regime);
+    law_sayf(l, &why->grounds, "%.*s: %.*s", CPS_FMT(name),
+             CPS_FMT(law_cell(l, C_measures_legal_ground, p->measure)));
     law_cite(l, why, T_measures, p->measure);
 }
 
-static void cite_instrument(const struct law_case *k, const struct law_instrument *it, struct law_why *why)
-{
+static void cite_instrument(const struct law_case *k, const struct law_instrument *it,
+                            struct law_why *why) {
     static const enum law_table tables[] = {T_warrants, T_links, T_notices};
     law_say(&k->l, &why->grounds, it->story);
     law_cite(&k->l, why, tables[it->kind], it->row);
 }
 
-/* What lifts a freeze or an entry ban: notes of the measure, the carve-outs of the same listing, and
- * the state's own nationals, whom it need not refuse. */
-static bool listing_limits(const struct law_case *k, const struct law_pair *p, cps_state state, struct law_why *why)
-{
+/* What lifts a freeze or an entry ban: notes of the measure, the carve-outs of the same listing,
+ * and the state's own nationals, whom it need not refuse. */
+static bool listing_limits(const struct law_case *k, const struct law_pair *p, cps_state state,
+                           struct law_why *why) {
     const struct law *l = &k->l;
     law_say(l, &why->exemptions, law_cell(l, C_measures_note, p->measure));
-    for (size_t i = 0; law_is(l, C_measures_measure, p->measure, "asset_freeze") && i < k->n_pairs; i++) {
+    for (size_t i = 0; law_is(l, C_measures_measure, p->measure, "asset_freeze") && i < k->n_pairs;
+         i++) {
         const struct law_pair *o = &k->pairs[i];
-        if (o->instrument != p->instrument || !law_is(l, C_acts_shown, o->act, "exemption")) continue;
-        law_sayf(l, &why->exemptions, "%.*s: %.*s", CPS_FMT(law_cell(l, C_acts_words, o->act)), CPS_FMT(law_cell(l, C_measures_source, o->measure)));
+        if (o->instrument != p->instrument || !law_is(l, C_acts_shown, o->act, "exemption"))
+            continue;
+        law_sayf(l, &why->exemptions, "%.*s: %.*s", CPS_FMT(law_cell(l, C_acts_words, o->act)),
+                 CPS_FMT(law_cell(l, C_measures_source, o->measure)));
     }
     capias_str own = law_cell(l, C_acts_own_nationals, p->act);
-    if (!own.n || k->person == CPS_NONE || law_state(l, C_persons_nationality, k->person) != state) return false;
+    if (!own.n || k->person == CPS_NONE || law_state(l, C_persons_nationality, k->person) != state)
+        return false;
     law_say(l, &why->exemptions, own);
     return true;
 }
 
-static capias_duty shell(const struct law_case *k, const struct law_pair *p, cps_state state)
-{
+static capias_duty shell(const struct law_case *k, const struct law_pair *p, cps_state state) {
     const struct law *l = &k->l;
-    capias_duty d = {.instrument = k->instruments[p->instrument].id, .regime = law_cell(l, C_measures_regime_id, p->measure),
-                     .act = law_cell(l, C_acts_act, p->act), .forum = law_cell(l, C_measures_forum, p->measure)};
+    capias_duty d = {.instrument = k->instruments[p->instrument].id,
+                     .regime = law_cell(l, C_measures_regime_id, p->measure),
+                     .act = law_cell(l, C_acts_act, p->act),
+                     .forum = law_cell(l, C_measures_forum, p->measure)};
     if (p->regime != CPS_NONE) d.regime_name = law_cell(l, C_regimes_name, p->regime);
     d.addressee = addressee_words(l, p->addressee, p->measure, state);
     return d;
 }
 
-static capias_str joined(const struct law *l, const struct law_list *list)
-{
+static capias_str joined(const struct law *l, const struct law_list *list) {
     capias_str out = {NULL, 0};
     for (size_t i = 0; i < list->n; i++)
-        out = out.n ? cps_arena_printf(l->arena, "%.*s; %.*s", CPS_FMT(out), CPS_FMT(list->v[i])) : list->v[i];
+        out = out.n ? cps_arena_printf(l->arena, "%.*s; %.*s", CPS_FMT(out), CPS_FMT(list->v[i]))
+                    : list->v[i];
     return out;
 }
 
-static void set_force(const struct law_case *k, const struct law_pair *p, enum law_tri speaks, enum law_tri asked,
-                      capias_duty *d, struct law_why *why)
-{
+static void set_force(const struct law_case *k, const struct law_pair *p, enum law_tri speaks,
+                      enum law_tri asked, capias_duty *d, struct law_why *why) {
     const struct law *l = &k->l;
     uint32_t force = force_row(l, p->measure, asked == LAW_YES);
     d->force = force == CPS_NONE ? CPS_STR("unknown") : law_cell(l, C_forces_answer, force);
     d->bound = bound_of(l, force);
     if (asked == LAW_MAYBE)
-        law_sayf(l, &why->contested, "whether the request had come by then is open: its day is known only in part, or falls within the days asked about");
+        law_sayf(l, &why->contested,
+                 "whether the request had come by then is open: its day is known only in part, or "
+                 "falls within the days asked about");
     if (speaks == LAW_MAYBE && d->bound != 0) {
-        law_sayf(l, &why->contested, "it depends on the day, or our tables leave it open; if it speaks to this state, the force is %.*s",
+        law_sayf(l, &why->contested,
+                 "it depends on the day, or our tables leave it open; if it speaks to this state, "
+                 "the force is %.*s",
                  CPS_FMT(d->force));
         d->force = CPS_STR("unknown");
         d->bound = -1;
     } else if (speaks == LAW_MAYBE) { /* with or without it the state is not bound */
-        law_sayf(l, &why->contested, "for a part of the days asked about, or on a date known only in part");
+        law_sayf(l, &why->contested,
+                 "for a part of the days asked about, or on a date known only in part");
     }
     if (k->instruments[p->instrument].probable && d->bound != 0) {
         d->force = CPS_STR("unknown");
@@ -141,8 +153,7 @@ static void set_force(const struct law_case *k, const struct law_pair *p, enum l
 }
 
 static capias_status duty_of(const struct law_case *k, const struct law_pair *p, cps_state state,
-                             struct law_duties *out, bool *spoken, capias_error *err)
-{
+                             struct law_duties *out, bool *spoken, capias_error *err) {
     const struct law *l = &k->l;
     struct law_why why = {.brief = k->brief};
     *spoken = false;
@@ -156,9 +167,12 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     cite_instrument(k, &k->instruments[p->instrument], &why);
     capias_duty d = shell(k, p, state);
     set_force(k, p, speaks, asked, &d, &why);
-    if (addressed == LAW_MAYBE && cps_str_is(d.force, "none_found")) return CAPIAS_OK; /* says nothing beside the row that may speak */
-    if (!k->brief && rank_of(d.force) < rank_of(CPS_STR("none_found"))) law_against(k, p, state, &why);
-    if (k->instruments[p->instrument].kind == LAW_LISTING && listing_limits(k, p, state, &why) && d.bound == 1) {
+    if (addressed == LAW_MAYBE && cps_str_is(d.force, "none_found"))
+        return CAPIAS_OK; /* says nothing beside the row that may speak */
+    if (!k->brief && rank_of(d.force) < rank_of(CPS_STR("none_found")))
+        law_against(k, p, state, &why);
+    if (k->instruments[p->instrument].kind == LAW_LISTING && listing_limits(k, p, state, &why) &&
+        d.bound == 1) {
         d.force = CPS_STR("permitted");
         d.bound = 0;
     }
@@ -167,18 +181,22 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     d.exemptions = law_strs(&why.exemptions);
     d.contested = law_strs(&why.contested);
     d.sources = law_strs(&why.sources);
-    if (why.grounds.failed || why.sources.failed || why.contested.failed || why.exemptions.failed) return cps_fail_memory(err);
+    if (why.grounds.failed || why.sources.failed || why.contested.failed || why.exemptions.failed)
+        return cps_fail_memory(err);
     return add_duty(l, out, d, err);
 }
 
-/* The regime of a warrant that speaks to nobody here still gets a row, so that a reader sees why. */
-static capias_status none_found(const struct law_case *k, const struct law_pair *p, uint32_t instrument, cps_state state,
-                                struct law_duties *out, capias_error *err)
-{
+/* The regime of a warrant that speaks to nobody here still gets a row, so that a reader sees why.
+ */
+static capias_status none_found(const struct law_case *k, const struct law_pair *p,
+                                uint32_t instrument, cps_state state, struct law_duties *out,
+                                capias_error *err) {
     const struct law *l = &k->l;
     const struct law_instrument *it = &k->instruments[instrument];
     struct law_why why = {.brief = k->brief};
-    capias_duty d = {.instrument = it->id, .act = CPS_STR("arrest_and_surrender"), .force = CPS_STR("none_found"),
+    capias_duty d = {.instrument = it->id,
+                     .act = CPS_STR("arrest_and_surrender"),
+                     .force = CPS_STR("none_found"),
                      .addressee = cps_state_name(state)};
     if (p) {
         d = shell(k, p, state);
@@ -196,45 +214,51 @@ static capias_status none_found(const struct law_case *k, const struct law_pair 
     return add_duty(l, out, d, err);
 }
 
-static bool has_pairs(const struct law_case *k, uint32_t instrument)
-{
+static bool has_pairs(const struct law_case *k, uint32_t instrument) {
     for (size_t i = 0; i < k->n_pairs; i++)
         if (k->pairs[i].instrument == instrument) return true;
     return false;
 }
 
-/* When no warrant speaks to anybody: the one that ended last, else the one that came first, to say so. */
-static capias_status no_warrant(const struct law_case *k, cps_state state, struct law_duties *out, capias_error *err)
-{
+/* When no warrant speaks to anybody: the one that ended last, else the one that came first, to say
+ * so. */
+static capias_status no_warrant(const struct law_case *k, cps_state state, struct law_duties *out,
+                                capias_error *err) {
     uint32_t told = CPS_NONE;
     for (uint32_t i = 0; i < k->n_instruments; i++) {
         if (k->instruments[i].kind != LAW_WARRANT) continue;
         if (has_pairs(k, i)) return CAPIAS_OK;
         struct cps_span issued, other;
         bool dated = law_date(&k->l, C_warrants_issued, k->instruments[i].row, &issued);
-        if (told == CPS_NONE || !dated || !law_date(&k->l, C_warrants_issued, k->instruments[told].row, &other)) {
+        if (told == CPS_NONE || !dated ||
+            !law_date(&k->l, C_warrants_issued, k->instruments[told].row, &other)) {
             told = i;
             continue;
         }
         bool begun = issued.from < k->q->on.until, other_begun = other.from < k->q->on.until;
-        if (begun ? !other_begun || issued.from >= other.from : !other_begun && issued.from < other.from) told = i;
+        if (begun ? !other_begun || issued.from >= other.from
+                  : !other_begun && issued.from < other.from)
+            told = i;
     }
     if (told == CPS_NONE || k->q->overflight) return CAPIAS_OK;
     return none_found(k, NULL, told, state, out, err);
 }
 
-capias_status law_duties_of(const struct law_case *k, cps_state state, struct law_duties *out, capias_error *err)
-{
+capias_status law_duties_of(const struct law_case *k, cps_state state, struct law_duties *out,
+                            capias_error *err) {
     for (size_t i = 0; i < k->n_pairs; i++) {
         const struct law_pair *first = &k->pairs[i];
         bool spoken, any = false;
         size_t end = i;
         /* pairs of one instrument and regime stand together */
-        for (; end < k->n_pairs && k->pairs[end].instrument == first->instrument && k->pairs[end].regime == first->regime; end++) {
+        for (; end < k->n_pairs && k->pairs[end].instrument == first->instrument &&
+               k->pairs[end].regime == first->regime;
+             end++) {
             CPS_TRY(duty_of(k, &k->pairs[end], state, out, &spoken, err));
             any = any || spoken;
         }
-        if (!any && first->own && !k->q->overflight) CPS_TRY(none_found(k, first, first->instrument, state, out, err));
+        if (!any && first->own && !k->q->overflight)
+            CPS_TRY(none_found(k, first, first->instrument, state, out, err));
         i = end - 1;
     }
     return no_warrant(k, state, out, err);

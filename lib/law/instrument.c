@@ -7,8 +7,8 @@
  * speak to which warrants, programmes which to which listings. */
 #include "law/rules.h"
 
-static capias_status add_instrument(struct law_case *k, struct law_instrument it, capias_error *err)
-{
+static capias_status add_instrument(struct law_case *k, struct law_instrument it,
+                                    capias_error *err) {
     if (k->n_instruments == k->cap_instruments) {
         size_t cap = k->cap_instruments ? k->cap_instruments * 2 : 8;
         struct law_instrument *v = CPS_TAKE(k->l.arena, struct law_instrument, cap);
@@ -21,10 +21,13 @@ static capias_status add_instrument(struct law_case *k, struct law_instrument it
     return CAPIAS_OK;
 }
 
-static enum law_needs needs_of(const struct law *l, uint32_t measure)
-{
-    static const struct { const char *word; enum law_needs needs; } words[] = {
-        {"nothing", LAW_NEEDS_NOTHING}, {"request", LAW_NEEDS_REQUEST}, {"overflight", LAW_NEEDS_OVERFLIGHT}};
+static enum law_needs needs_of(const struct law *l, uint32_t measure) {
+    static const struct {
+        const char *word;
+        enum law_needs needs;
+    } words[] = {{"nothing", LAW_NEEDS_NOTHING},
+                 {"request", LAW_NEEDS_REQUEST},
+                 {"overflight", LAW_NEEDS_OVERFLIGHT}};
     uint32_t row = law_next(l, C_triggers_trigger, law_cell(l, C_measures_trigger, measure), 0);
     for (size_t i = 0; row != CPS_NONE && i < sizeof words / sizeof *words; i++)
         if (law_is(l, C_triggers_needs, row, words[i].word)) return words[i].needs;
@@ -32,9 +35,9 @@ static enum law_needs needs_of(const struct law *l, uint32_t measure)
 }
 
 /* The row that says who the addressee is: one for this regime and scope before one for any. */
-static uint32_t addressee_of(const struct law *l, uint32_t measure)
-{
-    capias_str regime = law_cell(l, C_measures_regime_id, measure), scope = law_cell(l, C_measures_scope, measure);
+static uint32_t addressee_of(const struct law *l, uint32_t measure) {
+    capias_str regime = law_cell(l, C_measures_regime_id, measure),
+               scope = law_cell(l, C_measures_scope, measure);
     uint32_t best = CPS_NONE;
     int best_fit = -1;
     LAW_EACH(l, C_addressees_addressee, law_cell(l, C_measures_addressee, measure), row) {
@@ -49,17 +52,21 @@ static uint32_t addressee_of(const struct law *l, uint32_t measure)
 }
 
 static capias_status add_pair(struct law_case *k, uint32_t instrument, uint32_t measure, bool own,
-                              capias_error *err)
-{
+                              capias_error *err) {
     const struct law *l = &k->l;
     uint32_t act = law_next(l, C_acts_measure, law_cell(l, C_measures_measure, measure), 0);
-    struct law_pair p = {.instrument = instrument, .measure = measure, .act = act, .own = own,
-                         .needs = needs_of(l, measure), .addressee = addressee_of(l, measure)};
+    struct law_pair p = {.instrument = instrument,
+                         .measure = measure,
+                         .act = act,
+                         .own = own,
+                         .needs = needs_of(l, measure),
+                         .addressee = addressee_of(l, measure)};
     bool in_the_air = p.needs == LAW_NEEDS_OVERFLIGHT;
-    p.live = law_and(k->instruments[instrument].live, law_within(l, k->q->on, C_measures_in_force_from,
-                                                                 C_measures_in_force_until, measure));
-    if (act == CPS_NONE || p.needs == LAW_NEEDS_OTHER || in_the_air != k->q->overflight || p.live == LAW_NO ||
-        law_is(l, C_acts_shown, act, "never"))
+    p.live =
+        law_and(k->instruments[instrument].live, law_within(l, k->q->on, C_measures_in_force_from,
+                                                            C_measures_in_force_until, measure));
+    if (act == CPS_NONE || p.needs == LAW_NEEDS_OTHER || in_the_air != k->q->overflight ||
+        p.live == LAW_NO || law_is(l, C_acts_shown, act, "never"))
         return CAPIAS_OK;
     p.regime = law_next(l, C_regimes_id, law_cell(l, C_measures_regime_id, measure), 0);
     if (k->n_pairs == k->cap_pairs) {
@@ -74,12 +81,15 @@ static capias_status add_pair(struct law_case *k, uint32_t instrument, uint32_t 
     return CAPIAS_OK;
 }
 
-/* ---- warrants ---------------------------------------------------------------------------------------- */
+/* ---- warrants
+ * ---------------------------------------------------------------------------------------- */
 
-/* Has the event happened on those days, as far as was known? A day that still counts moves it by one. */
-static enum law_tri ended_by(const struct law *l, const struct cps_law_question *q, uint32_t event)
-{
-    uint32_t effect = law_next(l, C_event_effects_event, law_cell(l, C_warrant_events_event, event), 0);
+/* Has the event happened on those days, as far as was known? A day that still counts moves it by
+ * one. */
+static enum law_tri ended_by(const struct law *l, const struct cps_law_question *q,
+                             uint32_t event) {
+    uint32_t effect =
+        law_next(l, C_event_effects_event, law_cell(l, C_warrant_events_event, event), 0);
     if (effect == CPS_NONE) return LAW_NO;
     bool after = law_is(l, C_event_effects_effect, effect, "ends_after");
     struct cps_span date;
@@ -93,38 +103,41 @@ static enum law_tri ended_by(const struct law *l, const struct cps_law_question 
 }
 
 static void tell_warrant(struct law_case *k, struct law_instrument *it, enum law_tri issued,
-                         uint32_t ending, bool sealed)
-{
+                         uint32_t ending, bool sealed) {
     const struct law *l = &k->l;
-    capias_str kind = law_cell(l, C_warrants_instrument, it->row), day = law_cell(l, C_warrants_issued, it->row);
-    capias_str court = law_cell(l, C_warrants_court, it->row), number = law_cell(l, C_warrants_case_number, it->row);
+    capias_str kind = law_cell(l, C_warrants_instrument, it->row),
+               day = law_cell(l, C_warrants_issued, it->row);
+    capias_str court = law_cell(l, C_warrants_court, it->row),
+               number = law_cell(l, C_warrants_case_number, it->row);
     if (!number.n) number = law_cell(l, C_warrants_situation, it->row);
     if (issued == LAW_NO) {
-        it->story = cps_arena_printf(l->arena, "before the %.*s: %.*s issued it on %.*s (%.*s)", CPS_FMT(kind),
-                                     CPS_FMT(court), CPS_FMT(day), CPS_FMT(number));
+        it->story = cps_arena_printf(l->arena, "before the %.*s: %.*s issued it on %.*s (%.*s)",
+                                     CPS_FMT(kind), CPS_FMT(court), CPS_FMT(day), CPS_FMT(number));
     } else if (it->live == LAW_NO && ending != CPS_NONE) {
-        it->story = cps_arena_printf(l->arena, "the %.*s of %.*s (%.*s, %.*s) had ended: %.*s %.*s", CPS_FMT(kind),
-                                     CPS_FMT(day), CPS_FMT(court), CPS_FMT(number),
+        it->story = cps_arena_printf(l->arena, "the %.*s of %.*s (%.*s, %.*s) had ended: %.*s %.*s",
+                                     CPS_FMT(kind), CPS_FMT(day), CPS_FMT(court), CPS_FMT(number),
                                      CPS_FMT(law_cell(l, C_warrant_events_event, ending)),
                                      CPS_FMT(law_cell(l, C_warrant_events_date, ending)));
     } else {
         const char *secret = sealed ? "; under seal on that day: only those asked could know"
                              : law_is(l, C_warrants_public, it->row, "existence_only")
-                                   ? "; its text is kept secret" : "";
-        const char *open = it->live == LAW_MAYBE ? "; in force for a part of the days asked about, or on a date known only in part"
-                           : ending != CPS_NONE ? "" : "; in force on that day";
-        it->story = cps_arena_printf(l->arena, "%.*s of %.*s (%.*s, %.*s)%s%s", CPS_FMT(kind), CPS_FMT(day),
-                                     CPS_FMT(court), CPS_FMT(number), secret, open);
+                                 ? "; its text is kept secret"
+                                 : "";
+        const char *open =
+            it->live == LAW_MAYBE
+                ? "; in force for a part of the days asked about, or on a date known only in part"
+            : ending != CPS_NONE ? ""
+                                 : "; in force on that day";
+        it->story = cps_arena_printf(l->arena, "%.*s of %.*s (%.*s, %.*s)%s%s", CPS_FMT(kind),
+                                     CPS_FMT(day), CPS_FMT(court), CPS_FMT(number), secret, open);
     }
 }
 
-static uint32_t situation_of(const struct law *l, uint32_t warrant)
-{
+static uint32_t situation_of(const struct law *l, uint32_t warrant) {
     return law_next(l, C_situations_situation, law_cell(l, C_warrants_situation, warrant), 0);
 }
 
-static bool any_starts(capias_str list, capias_str prefixes)
-{
+static bool any_starts(capias_str list, capias_str prefixes) {
     capias_str rest = list, item;
     if (!prefixes.n) return true;
     while (rest.n && cps_str_split(&rest, ';', &item)) {
@@ -135,23 +148,23 @@ static bool any_starts(capias_str list, capias_str prefixes)
     return false;
 }
 
-static bool base_fits(const struct law *l, uint32_t b, uint32_t warrant, uint32_t situation)
-{
+static bool base_fits(const struct law *l, uint32_t b, uint32_t warrant, uint32_t situation) {
     if (!law_eq(l, C_bases_court, b, law_cell(l, C_warrants_court, warrant))) return false;
-    if (!any_starts(law_cell(l, C_warrants_crimes, warrant), law_cell(l, C_bases_crimes, b))) return false;
+    if (!any_starts(law_cell(l, C_warrants_crimes, warrant), law_cell(l, C_bases_crimes, b)))
+        return false;
     return law_empty(l, C_bases_situation_id, b) ||
-           (situation != CPS_NONE && law_eq(l, C_bases_situation_id, b, law_cell(l, C_situations_id, situation)));
+           (situation != CPS_NONE &&
+            law_eq(l, C_bases_situation_id, b, law_cell(l, C_situations_id, situation)));
 }
 
-capias_str law_own_regime(const struct law *l, uint32_t warrant)
-{
+capias_str law_own_regime(const struct law *l, uint32_t warrant) {
     LAW_EACH(l, C_bases_own, CPS_STR("yes"), b)
-        if (base_fits(l, b, warrant, situation_of(l, warrant))) return law_cell(l, C_bases_regime_id, b);
+    if (base_fits(l, b, warrant, situation_of(l, warrant)))
+        return law_cell(l, C_bases_regime_id, b);
     return (capias_str){NULL, 0};
 }
 
-static capias_status warrant_pairs(struct law_case *k, uint32_t instrument, capias_error *err)
-{
+static capias_status warrant_pairs(struct law_case *k, uint32_t instrument, capias_error *err) {
     const struct law *l = &k->l;
     const struct law_instrument *it = &k->instruments[instrument];
     uint32_t n = law_rows(l, T_bases);
@@ -160,19 +173,22 @@ static capias_status warrant_pairs(struct law_case *k, uint32_t instrument, capi
             !base_fits(l, b, it->row, it->situation))
             continue;
         LAW_EACH(l, C_measures_regime_id, law_cell(l, C_bases_regime_id, b), m)
-            CPS_TRY(add_pair(k, instrument, m, law_is(l, C_bases_own, b, "yes"), err));
+        CPS_TRY(add_pair(k, instrument, m, law_is(l, C_bases_own, b, "yes"), err));
     }
     return CAPIAS_OK;
 }
 
-static capias_status add_warrant(struct law_case *k, uint32_t row, capias_error *err)
-{
+static capias_status add_warrant(struct law_case *k, uint32_t row, capias_error *err) {
     const struct law *l = &k->l;
-    enum law_column public_on = law_empty(l, C_warrants_unsealed, row) ? C_warrants_issued : C_warrants_unsealed;
+    enum law_column public_on =
+        law_empty(l, C_warrants_unsealed, row) ? C_warrants_issued : C_warrants_unsealed;
     struct cps_span issued, unsealed;
-    if (law_known(l, k->q->known, public_on, row) == LAW_NO || !law_date(l, C_warrants_issued, row, &issued))
+    if (law_known(l, k->q->known, public_on, row) == LAW_NO ||
+        !law_date(l, C_warrants_issued, row, &issued))
         return CAPIAS_OK; /* under seal, or not there yet: nobody could know */
-    struct law_instrument it = {.kind = LAW_WARRANT, .row = row, .id = law_cell(l, C_warrants_id, row),
+    struct law_instrument it = {.kind = LAW_WARRANT,
+                                .row = row,
+                                .id = law_cell(l, C_warrants_id, row),
                                 .situation = situation_of(l, row)};
     enum law_tri begun = law_begun(k->q->on, issued), ended = LAW_NO;
     uint32_t ending = CPS_NONE;
@@ -182,27 +198,30 @@ static capias_status add_warrant(struct law_case *k, uint32_t row, capias_error 
         ended = law_or(ended, by);
     }
     it.live = law_and(begun, law_not(ended));
-    bool sealed = law_date(l, C_warrants_unsealed, row, &unsealed) && law_begun(k->q->on, unsealed) == LAW_NO;
+    bool sealed =
+        law_date(l, C_warrants_unsealed, row, &unsealed) && law_begun(k->q->on, unsealed) == LAW_NO;
     tell_warrant(k, &it, begun, ending, sealed);
     CPS_TRY(add_instrument(k, it, err));
     return it.live == LAW_NO ? CAPIAS_OK : warrant_pairs(k, (uint32_t)k->n_instruments - 1, err);
 }
 
-/* ---- listings and notices ------------------------------------------------------------------------------ */
+/* ---- listings and notices
+ * ------------------------------------------------------------------------------ */
 
 static capias_status listing_pairs(struct law_case *k, uint32_t instrument, capias_str programme,
-                                   capias_error *err)
-{
+                                   capias_error *err) {
     const struct law *l = &k->l;
     uint32_t link = k->instruments[instrument].row;
     LAW_EACH(l, C_programmes_programme, programme, p) {
         if (!law_eq(l, C_programmes_dataset, p, law_cell(l, C_links_dataset, link))) continue;
         LAW_EACH(l, C_measures_regime_id, law_cell(l, C_programmes_regime_id, p), m) {
-            capias_str measure = law_cell(l, C_measures_measure, m), scope = law_cell(l, C_programmes_scope, p);
+            capias_str measure = law_cell(l, C_measures_measure, m),
+                       scope = law_cell(l, C_programmes_scope, p);
             bool exemption = cps_str_is(measure, "humanitarian_carve_out");
             if (!law_has(l, C_programmes_measures, p, measure)) continue;
             if (scope.n && !law_eq(l, C_measures_scope, m, scope)) continue;
-            if (!exemption && !law_empty(l, C_links_measures, link) && !law_has(l, C_links_measures, link, measure))
+            if (!exemption && !law_empty(l, C_links_measures, link) &&
+                !law_has(l, C_links_measures, link, measure))
                 continue;
             CPS_TRY(add_pair(k, instrument, m, false, err));
         }
@@ -210,17 +229,21 @@ static capias_status listing_pairs(struct law_case *k, uint32_t instrument, capi
     return CAPIAS_OK;
 }
 
-static capias_status add_listing(struct law_case *k, uint32_t row, capias_error *err)
-{
+static capias_status add_listing(struct law_case *k, uint32_t row, capias_error *err) {
     const struct law *l = &k->l;
     if (law_known(l, k->q->known, C_links_listed, row) == LAW_NO) return CAPIAS_OK;
-    struct law_instrument it = {.kind = LAW_LISTING, .row = row, .id = law_cell(l, C_links_entity_id, row),
-                                .situation = CPS_NONE, .probable = !law_is(l, C_links_status, row, "certain")};
+    struct law_instrument it = {.kind = LAW_LISTING,
+                                .row = row,
+                                .id = law_cell(l, C_links_entity_id, row),
+                                .situation = CPS_NONE,
+                                .probable = !law_is(l, C_links_status, row, "certain")};
     it.live = law_within(l, k->q->on, C_links_listed, C_links_delisted, row);
     if (law_empty(l, C_links_listed, row)) it.live = law_and(it.live, LAW_MAYBE);
-    it.story = cps_arena_printf(l->arena, "listed by %.*s on %.*s, programme %.*s%s", CPS_FMT(law_cell(l, C_links_dataset, row)),
-                                CPS_FMT(law_cell(l, C_links_listed, row)), CPS_FMT(law_cell(l, C_links_programme, row)),
-                                it.probable ? "; that this is the same person is only probable" : "");
+    it.story = cps_arena_printf(
+        l->arena, "listed by %.*s on %.*s, programme %.*s%s",
+        CPS_FMT(law_cell(l, C_links_dataset, row)), CPS_FMT(law_cell(l, C_links_listed, row)),
+        CPS_FMT(law_cell(l, C_links_programme, row)),
+        it.probable ? "; that this is the same person is only probable" : "");
     if (it.live == LAW_NO) return CAPIAS_OK;
     CPS_TRY(add_instrument(k, it, err));
     capias_str rest = law_cell(l, C_links_programme, row), programme;
@@ -229,31 +252,32 @@ static capias_status add_listing(struct law_case *k, uint32_t row, capias_error 
     return CAPIAS_OK;
 }
 
-static capias_status add_notice(struct law_case *k, uint32_t row, capias_error *err)
-{
+static capias_status add_notice(struct law_case *k, uint32_t row, capias_error *err) {
     const struct law *l = &k->l;
     if (law_known(l, k->q->known, C_notices_published, row) == LAW_NO) return CAPIAS_OK;
-    struct law_instrument it = {.kind = LAW_NOTICE, .row = row, .id = law_cell(l, C_notices_id, row), .situation = CPS_NONE};
+    struct law_instrument it = {.kind = LAW_NOTICE,
+                                .row = row,
+                                .id = law_cell(l, C_notices_id, row),
+                                .situation = CPS_NONE};
     it.live = law_within(l, k->q->on, C_notices_published, C_notices_withdrawn, row);
-    it.story = cps_arena_printf(l->arena, "published on %.*s; withdrawal not known; %.*s", CPS_FMT(law_cell(l, C_notices_published, row)),
+    it.story = cps_arena_printf(l->arena, "published on %.*s; withdrawal not known; %.*s",
+                                CPS_FMT(law_cell(l, C_notices_published, row)),
                                 CPS_FMT(law_cell(l, C_notices_note, row)));
     if (it.live == LAW_NO) return CAPIAS_OK;
     CPS_TRY(add_instrument(k, it, err));
     LAW_EACH(l, C_measures_regime_id, law_cell(l, C_notices_regime_id, row), m)
-        CPS_TRY(add_pair(k, (uint32_t)k->n_instruments - 1, m, false, err));
+    CPS_TRY(add_pair(k, (uint32_t)k->n_instruments - 1, m, false, err));
     return CAPIAS_OK;
 }
 
 /* A notice serves a warrant: once no warrant is in force nobody is looked for. */
-static bool any_warrant_live(const struct law_case *k)
-{
+static bool any_warrant_live(const struct law_case *k) {
     for (size_t i = 0; i < k->n_instruments; i++)
         if (k->instruments[i].kind == LAW_WARRANT && k->instruments[i].live != LAW_NO) return true;
     return false;
 }
 
-capias_status law_case_open(struct law_case *k, capias_error *err)
-{
+capias_status law_case_open(struct law_case *k, capias_error *err) {
     const struct law *l = &k->l;
     k->person = law_next(l, C_persons_id, k->q->person, 0);
     LAW_EACH(l, C_warrants_person_id, k->q->person, row) CPS_TRY(add_warrant(k, row, err));

@@ -13,11 +13,11 @@
 capias_status cps_law_make(struct cps_compiled *c, void *ctx, capias_error *err);
 
 struct cps_law_question {
-    capias_str person;        /* id                                                                   */
-    cps_state state;          /* 0 in cps_law_map                                                     */
-    struct cps_span on;       /* valid time: a day or a span of days                                  */
-    cps_day known;            /* knowledge time                                                       */
-    bool overflight;          /* the person is in the airspace of the state, not on its ground        */
+    capias_str person;        /* id */
+    cps_state state;          /* 0 in cps_law_map */
+    struct cps_span on;       /* valid time: a day or a span of days */
+    cps_day known;            /* knowledge time */
+    bool overflight;          /* the person is in the airspace of the state, not on its ground */
 };
 
 /* Every duty, the decisions and the comparable visits. All in `arena`.
@@ -26,10 +26,12 @@ struct cps_law_question {
  *   bound   1: the state is under the obligation, whether it has been asked (binding) or not yet
  *           (binding_on_request); 0: the tables show positively that it is not (urged, permitted,
  *           barred, none_found); -1: contested, or the tables leave it open (unknown).
- *   grounds the law, why this state is its addressee, the instrument as it stood that day, national law.
+ *   grounds the law, why this state is its addressee, the instrument as it stood that day, and
+ *           national law.
  * An answer that depends on where in a span or within a partial date the day falls has force
  * `unknown`, bound -1, and says so under `contested`. An instrument that was under seal at `known`
- * does not appear. E_NOT_FOUND: no such person; E_DATA: the register holds no law; E_ARG: an empty span. */
+ * does not appear. E_NOT_FOUND: no such person; E_DATA: the register holds no law; E_ARG: an empty
+ * span, or no state. */
 capias_status cps_law_visit(const capias_register *reg, const struct cps_law_question *q,
                             struct cps_arena *arena, capias_visit_answer *out, capias_error *err);
 /* Every state of the table of states. */

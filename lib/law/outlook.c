@@ -1,33 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * law/outlook.c: what happened before: decisions, comparable visits, and the share that ended in arrest.
+ * law/outlook.c: what happened before: decisions, comparable visits, and the share that ended in
+ * arrest.
  *
- * A visit is comparable when the person was there (neither cancelled nor only flying over), the host
- * stood as this state stands (party or not), and the visitor is the same person or held an office of
- * the same rank on the day; at home and abroad are kept apart. The visit asked about is left out, and
- * so is what was not known yet. Rows that nobody looked up are shown, not counted.
+ * A visit is comparable when the person was there (neither cancelled nor only flying over), the
+ * host stood as this state stands (party or not), and the visitor is the same person or held an
+ * office of the same rank on the day; at home and abroad are kept apart. The visit asked about is
+ * left out, and so is what was not known yet. Rows that nobody looked up are shown, not counted.
  * The interval is Wilson's score interval at 95 % (E. B. Wilson, JASA 22 (1927), 209-212). */
 #include <math.h>
 
 #include "law/rules.h"
 
-/* ---- decisions ---------------------------------------------------------------------------------------- */
+/* ---- decisions
+ * ---------------------------------------------------------------------------------------- */
 
 /* Decisions name a visit, or only a case: then the person is whoever's warrant has its number. */
-static bool decision_about(const struct law *l, uint32_t f, capias_str person)
-{
-    capias_str visit = law_cell(l, C_findings_about_visit, f), number = law_cell(l, C_findings_case_number, f);
+static bool decision_about(const struct law *l, uint32_t f, capias_str person) {
+    capias_str visit = law_cell(l, C_findings_about_visit, f),
+               number = law_cell(l, C_findings_case_number, f);
     if (visit.n) {
         uint32_t v = law_next(l, C_visits_id, visit, 0);
         return v != CPS_NONE && law_eq(l, C_visits_person_id, v, person);
     }
     LAW_EACH(l, C_warrants_person_id, person, w)
-        if (number.n && law_eq(l, C_warrants_case_number, w, number)) return true;
+    if (number.n && law_eq(l, C_warrants_case_number, w, number)) return true;
     return false;
 }
 
-static capias_status decisions(const struct law_case *k, cps_state state, capias_visit_answer *out, capias_error *err)
-{
+static capias_status decisions(const struct law_case *k, cps_state state, capias_visit_answer *out,
+                               capias_error *err) {
     const struct law *l = &k->l;
     uint32_t n = law_rows(l, T_findings);
     capias_decision *v = CPS_TAKE(l->arena, capias_decision, n ? n : 1);
@@ -36,12 +38,17 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
         size_t first = out->n_decisions;
         for (uint32_t f = 0; f < n; f++) {
             if ((law_state(l, C_findings_state, f) == state) != (here == 1)) continue;
-            if (law_known(l, k->q->known, C_findings_date, f) == LAW_NO || !decision_about(l, f, k->q->person)) continue;
-            struct capias_decision d = {
-                .id = law_cell(l, C_findings_id, f), .date = law_cell(l, C_findings_date, f),
-                .body = law_cell(l, C_findings_body, f), .case_number = law_cell(l, C_findings_case_number, f),
-                .state = law_cell(l, C_findings_state, f), .result = law_cell(l, C_findings_result, f),
-                .summary = law_cell(l, C_findings_reasoning_short, f), .source = law_source(l, T_findings, f)};
+            if (law_known(l, k->q->known, C_findings_date, f) == LAW_NO ||
+                !decision_about(l, f, k->q->person))
+                continue;
+            struct capias_decision d = {.id = law_cell(l, C_findings_id, f),
+                                        .date = law_cell(l, C_findings_date, f),
+                                        .body = law_cell(l, C_findings_body, f),
+                                        .case_number = law_cell(l, C_findings_case_number, f),
+                                        .state = law_cell(l, C_findings_state, f),
+                                        .result = law_cell(l, C_findings_result, f),
+                                        .summary = law_cell(l, C_findings_reasoning_short, f),
+                                        .source = law_source(l, T_findings, f)};
             size_t at = out->n_decisions++;
             for (; at > first && cps_str_cmp(v[at - 1].date, d.date) > 0; at--) v[at] = v[at - 1];
             v[at] = d;
@@ -51,16 +58,16 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
     return CAPIAS_OK;
 }
 
-/* ---- comparable visits ---------------------------------------------------------------------------------- */
+/* ---- comparable visits
+ * ---------------------------------------------------------------------------------- */
 
-static bool was_there(const struct law *l, uint32_t v)
-{
-    return law_is(l, C_visits_outcome, v, "not_arrested") || law_is(l, C_visits_outcome, v, "arrested") ||
+static bool was_there(const struct law *l, uint32_t v) {
+    return law_is(l, C_visits_outcome, v, "not_arrested") ||
+           law_is(l, C_visits_outcome, v, "arrested") ||
            law_is(l, C_visits_outcome, v, "surrendered");
 }
 
-static bool at_home(const struct law *l, capias_str person, cps_state state)
-{
+static bool at_home(const struct law *l, capias_str person, cps_state state) {
     uint32_t p = law_next(l, C_persons_id, person, 0);
     return p != CPS_NONE && law_state(l, C_persons_nationality, p) == state;
 }
@@ -71,8 +78,7 @@ struct mark {
 };
 
 /* 0: not comparable; else the smaller, the nearer. */
-static int nearness(const struct law_case *k, cps_state state, const struct mark *m, uint32_t v)
-{
+static int nearness(const struct law_case *k, cps_state state, const struct mark *m, uint32_t v) {
     const struct law *l = &k->l;
     struct cps_span arrived;
     capias_str who = law_cell(l, C_visits_person_id, v);
@@ -80,25 +86,30 @@ static int nearness(const struct law_case *k, cps_state state, const struct mark
     bool same = cps_str_eq(who, k->q->person);
     if (!was_there(l, v) || !law_date(l, C_visits_arrived, v, &arrived)) return 0;
     if (law_known(l, k->q->known, C_visits_arrived, v) == LAW_NO) return 0;
-    if (same && host == state && arrived.from < k->q->on.until && arrived.until > k->q->on.from) return 0;
-    if (law_is(l, C_visits_state_was_party, v, "yes") != m->party || at_home(l, who, host) != m->home) return 0;
+    if (same && host == state && arrived.from < k->q->on.until && arrived.until > k->q->on.from)
+        return 0;
+    if (law_is(l, C_visits_state_was_party, v, "yes") != m->party ||
+        at_home(l, who, host) != m->home)
+        return 0;
     if (same) return host == state ? 1 : 2;
     return law_rank(l, law_office(l, who, arrived)) == m->rank ? 3 : 0;
 }
 
-static capias_visit told(const struct law *l, uint32_t v)
-{
-    return (capias_visit){
-        .id = law_cell(l, C_visits_id, v), .person = law_cell(l, C_visits_person_id, v),
-        .state = law_cell(l, C_visits_state, v), .city = law_cell(l, C_visits_city, v),
-        .arrived = law_cell(l, C_visits_arrived, v), .left = law_cell(l, C_visits_left, v),
-        .outcome = law_cell(l, C_visits_outcome, v), .duty = law_cell(l, C_visits_duty, v),
-        .finding = law_cell(l, C_visits_finding, v), .note = law_cell(l, C_visits_note, v),
-        .source = law_source(l, T_visits, v)};
+static capias_visit told(const struct law *l, uint32_t v) {
+    return (capias_visit){.id = law_cell(l, C_visits_id, v),
+                          .person = law_cell(l, C_visits_person_id, v),
+                          .state = law_cell(l, C_visits_state, v),
+                          .city = law_cell(l, C_visits_city, v),
+                          .arrived = law_cell(l, C_visits_arrived, v),
+                          .left = law_cell(l, C_visits_left, v),
+                          .outcome = law_cell(l, C_visits_outcome, v),
+                          .duty = law_cell(l, C_visits_duty, v),
+                          .finding = law_cell(l, C_visits_finding, v),
+                          .note = law_cell(l, C_visits_note, v),
+                          .source = law_source(l, T_visits, v)};
 }
 
-static void wilson(uint32_t k, uint32_t n, double *low, double *high)
-{
+static void wilson(uint32_t k, uint32_t n, double *low, double *high) {
     const double z = 1.959963985; /* the 97.5th percentile of the normal distribution */
     *low = 0, *high = 1;
     if (n == 0) return;
@@ -109,8 +120,7 @@ static void wilson(uint32_t k, uint32_t n, double *low, double *high)
 }
 
 static capias_status comparable(const struct law_case *k, cps_state state, const struct mark *m,
-                                capias_visit_answer *out, capias_error *err)
-{
+                                capias_visit_answer *out, capias_error *err) {
     const struct law *l = &k->l;
     uint32_t n = law_rows(l, T_visits);
     capias_visit *v = CPS_TAKE(l->arena, capias_visit, n ? n : 1);
@@ -130,29 +140,33 @@ static capias_status comparable(const struct law_case *k, cps_state state, const
     return CAPIAS_OK;
 }
 
-/* ---- reasons in words ------------------------------------------------------------------------------------- */
+/* ---- reasons in words
+ * ------------------------------------------------------------------------------------- */
 
-static void say_law(const struct law *l, const capias_visit_answer *out, struct law_list *reasons)
-{
+static void say_law(const struct law *l, const capias_visit_answer *out, struct law_list *reasons) {
     for (size_t i = 0; i < out->n_duties; i++) {
         const capias_duty *d = &out->duties[i];
         if (!law_is_arrest(d)) continue;
-        law_sayf(l, reasons, "law: %.*s is %.*s for %.*s", CPS_FMT(d->act), CPS_FMT(d->force), CPS_FMT(d->addressee));
+        law_sayf(l, reasons, "law: %.*s is %.*s for %.*s", CPS_FMT(d->act), CPS_FMT(d->force),
+                 CPS_FMT(d->addressee));
         return;
     }
     law_sayf(l, reasons, "law: no duty to arrest in our tables");
 }
 
-static void say_past(const struct law *l, const capias_visit_answer *out, const struct mark *m, struct law_list *reasons)
-{
-    const char *who = m->rank == 2 ? "this person or other sitting heads of state or government" : m->rank == 1
-                      ? "this person or other holders of office" : "this person or others without office";
-    law_sayf(l, reasons, "past: of %u looked-up visits %s of %s to states that were %s of the Rome Statute, %u ended in arrest",
-             (unsigned)out->n, m->home ? "at home" : "abroad", who, m->party ? "parties" : "no parties", (unsigned)out->k);
+static void say_past(const struct law *l, const capias_visit_answer *out, const struct mark *m,
+                     struct law_list *reasons) {
+    const char *who = m->rank == 2   ? "this person or other sitting heads of state or government"
+                      : m->rank == 1 ? "this person or other holders of office"
+                                     : "this person or others without office";
+    law_sayf(l, reasons,
+             "past: of %u looked-up visits %s of %s to states that were %s of the Rome Statute, %u "
+             "ended in arrest",
+             (unsigned)out->n, m->home ? "at home" : "abroad", who,
+             m->party ? "parties" : "no parties", (unsigned)out->k);
 }
 
-static void say_ties(const struct law_case *k, cps_state state, struct law_list *reasons)
-{
+static void say_ties(const struct law_case *k, cps_state state, struct law_list *reasons) {
     const struct law *l = &k->l;
     cps_state home = k->person == CPS_NONE ? 0 : law_state(l, C_persons_nationality, k->person);
     char here[3], there[3];
@@ -163,14 +177,18 @@ static void say_ties(const struct law_case *k, cps_state state, struct law_list 
         struct cps_span year;
         if (law_state(l, C_dependence_to_state, row) != home) continue;
         if (law_date(l, C_dependence_year, row, &year) && year.from > k->q->known) continue;
-        law_sayf(l, reasons, "tie: %.*s of %s towards %s: %.*s (%.*s)", CPS_FMT(law_cell(l, C_dependence_measure, row)),
-                 here, there, CPS_FMT(law_cell(l, C_dependence_value, row)), CPS_FMT(law_cell(l, C_dependence_year, row)));
+        law_sayf(l, reasons, "tie: %.*s of %s towards %s: %.*s (%.*s)",
+                 CPS_FMT(law_cell(l, C_dependence_measure, row)), here, there,
+                 CPS_FMT(law_cell(l, C_dependence_value, row)),
+                 CPS_FMT(law_cell(l, C_dependence_year, row)));
     }
     uint32_t n = law_rows(l, T_borders);
     for (uint32_t row = 0; row < n; row++) {
-        cps_state a = law_state(l, C_borders_state_a, row), b = law_state(l, C_borders_state_b, row);
+        cps_state a = law_state(l, C_borders_state_a, row),
+                  b = law_state(l, C_borders_state_b, row);
         if ((a == state && b == home) || (a == home && b == state))
-            law_sayf(l, reasons, "tie: a border of %.*s km", CPS_FMT(law_cell(l, C_borders_length_km, row)));
+            law_sayf(l, reasons, "tie: a border of %.*s km",
+                     CPS_FMT(law_cell(l, C_borders_length_km, row)));
     }
     n = law_rows(l, T_relations);
     for (uint32_t row = 0; row < n; row++) {
@@ -182,24 +200,29 @@ static void say_ties(const struct law_case *k, cps_state state, struct law_list 
     }
 }
 
-static void say_positions(const struct law_case *k, cps_state state, struct law_list *reasons)
-{
+static void say_positions(const struct law_case *k, cps_state state, struct law_list *reasons) {
     const struct law *l = &k->l;
-    LAW_EACH(l, C_positions_subject, cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->q->person)), row) {
+    LAW_EACH(l, C_positions_subject,
+             cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->q->person)), row) {
         if (law_known(l, k->q->known, C_positions_date, row) == LAW_NO) continue;
-        if (law_speaks_for(l, law_cell(l, C_positions_state_or_body, row), state, k->q->on, k->q->known) == LAW_NO) continue;
-        law_sayf(l, reasons, "position: %.*s, %.*s: %.*s", CPS_FMT(law_cell(l, C_positions_state_or_body, row)),
-                 CPS_FMT(law_cell(l, C_positions_date, row)), CPS_FMT(law_cell(l, C_positions_position, row)));
+        if (law_speaks_for(l, law_cell(l, C_positions_state_or_body, row), state, k->q->on,
+                           k->q->known) == LAW_NO)
+            continue;
+        law_sayf(l, reasons, "position: %.*s, %.*s: %.*s",
+                 CPS_FMT(law_cell(l, C_positions_state_or_body, row)),
+                 CPS_FMT(law_cell(l, C_positions_date, row)),
+                 CPS_FMT(law_cell(l, C_positions_position, row)));
     }
 }
 
-capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out, capias_error *err)
-{
+capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
+                       capias_error *err) {
     const struct law *l = &k->l;
     struct law_list reasons = {0};
-    struct mark m = {
-        .party = law_party(l, LAW_ROME, state, k->q->on, k->q->known, NULL).in == LAW_YES,
-        .home = at_home(l, k->q->person, state), .rank = law_rank(l, law_office(l, k->q->person, k->q->on))};
+    struct mark m = {.party =
+                         law_party(l, LAW_ROME, state, k->q->on, k->q->known, NULL).in == LAW_YES,
+                     .home = at_home(l, k->q->person, state),
+                     .rank = law_rank(l, law_office(l, k->q->person, k->q->on))};
     CPS_TRY(decisions(k, state, out, err));
     CPS_TRY(comparable(k, state, &m, out, err));
     say_law(l, out, &reasons);

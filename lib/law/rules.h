@@ -2,10 +2,11 @@
  *
  * law/rules.h: the steps from a question to duties. Private to the room.
  *
- *   person ──▶ instruments ──▶ pairs (instrument, measure) ──▶ for a state: addressee? asked? ──▶ duty
- *              warrants,        bases and programmes say        addressees, memberships,
- *              listings,        which regimes speak to          declarations, requests, forces
- *              notices          which instruments
+ *   person ──▶ instruments ──▶ pairs (instrument, measure) ──▶ per state ──▶ duties
+ *              warrants        bases, programmes: which        addressees: is it meant?
+ *              listings        regimes speak to which          memberships, declarations
+ *              notices         instruments                     requests: was it asked?
+ *                                                              forces: what follows
  *
  * What is law is in the tables; here is only how rows are combined.
  */
@@ -20,31 +21,31 @@
 enum law_kind { LAW_WARRANT, LAW_LISTING, LAW_NOTICE };
 struct law_instrument {
     enum law_kind kind;
-    uint32_t row;             /* in warrants, links or notices                                        */
+    uint32_t row; /* in warrants, links or notices */
     capias_str id;
-    enum law_tri live;        /* in force on the day, as far as was known                             */
-    bool probable;            /* a listing that is only probably this person's: it never binds        */
-    uint32_t situation;       /* row, or CPS_NONE                                                     */
-    capias_str story;         /* the instrument as it stood that day, in words                        */
+    enum law_tri live;  /* in force on the day, as far as was known */
+    bool probable;      /* a listing that is only probably this person's: it never binds */
+    uint32_t situation; /* row, or CPS_NONE */
+    capias_str story;   /* the instrument as it stood that day, in words */
 };
 
 enum law_needs { LAW_NEEDS_NOTHING, LAW_NEEDS_REQUEST, LAW_NEEDS_OVERFLIGHT, LAW_NEEDS_OTHER };
 struct law_pair {
-    uint32_t instrument;      /* index                                                                */
-    uint32_t measure, act, regime, addressee; /* rows; regime and addressee may be CPS_NONE           */
-    enum law_tri live;        /* instrument and measure both                                          */
+    uint32_t instrument;                      /* index */
+    uint32_t measure, act, regime, addressee; /* rows; regime and addressee may be CPS_NONE */
+    enum law_tri live;                        /* instrument and measure both */
     enum law_needs needs;
-    bool own;                 /* the regime under which the instrument was issued                     */
+    bool own; /* the regime under which the instrument was issued */
 };
 
 struct law_case {
     struct law l;
     const struct cps_law_question *q;
-    uint32_t person;          /* row                                                                  */
+    uint32_t person; /* row */
     struct law_instrument *instruments;
     struct law_pair *pairs;
     size_t n_instruments, cap_instruments, n_pairs, cap_pairs;
-    bool brief;               /* the map: no notes, no sources                                        */
+    bool brief; /* the map: no notes, no sources */
 };
 
 /* What a step found, and why: the grounds and the rows it rests on. */
@@ -54,12 +55,13 @@ struct law_why {
 };
 void law_cite(const struct law *l, struct law_why *why, enum law_table t, uint32_t row);
 
-/* ---- status.c: who belongs where, when ------------------------------------------------------------- */
+/* ---- status.c: who belongs where, when
+ * ------------------------------------------------------------- */
 
 struct law_membership {
     enum law_tri in;
-    uint32_t row;             /* CPS_NONE: no row                                                     */
-    bool left;                /* it ended or will end, as far as was known                            */
+    uint32_t row; /* CPS_NONE: no row */
+    bool left;    /* it ended or will end, as far as was known */
     struct cps_span end;
 };
 struct law_membership law_party(const struct law *l, capias_str regime, cps_state state,
@@ -67,13 +69,15 @@ struct law_membership law_party(const struct law *l, capias_str regime, cps_stat
 enum law_tri law_in_organisation(const struct law *l, capias_str organisation, cps_state state,
                                  struct cps_span on);
 
-/* ---- instrument.c ------------------------------------------------------------------------------------ */
+/* ---- instrument.c
+ * ------------------------------------------------------------------------------------ */
 
 capias_status law_case_open(struct law_case *k, capias_error *err);
 /* The regime under which a warrant was issued; empty when no base says. */
 capias_str law_own_regime(const struct law *l, uint32_t warrant);
 
-/* ---- addressee.c, request.c --------------------------------------------------------------------------- */
+/* ---- addressee.c, request.c
+ * --------------------------------------------------------------------------- */
 
 /* Does the measure of the pair speak to this state? */
 enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, cps_state state,
@@ -82,19 +86,22 @@ enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, c
 enum law_tri law_asked(const struct law_case *k, const struct law_pair *p, cps_state state,
                        struct law_why *why);
 
-/* ---- against.c: what stands against a duty -------------------------------------------------------------- */
+/* ---- against.c: what stands against a duty
+ * -------------------------------------------------------------- */
 
 void law_against(const struct law_case *k, const struct law_pair *p, cps_state state,
                  struct law_why *why);
 /* Row of the office held on that day whose holder may claim immunity, or CPS_NONE. */
 uint32_t law_office(const struct law *l, capias_str person, struct cps_span on);
-/* The kinds of office that are compared with one another: 2 sitting head, 1 other office, 0 none. */
+/* The kinds of office that are compared with one another: 2 sitting head, 1 other office, 0 none.
+ */
 int law_rank(const struct law *l, uint32_t office);
 /* Does the state speak through this body, on that day? */
-enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state state, struct cps_span on,
-                            cps_day known);
+enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state state,
+                            struct cps_span on, cps_day known);
 
-/* ---- duty.c ---------------------------------------------------------------------------------------------- */
+/* ---- duty.c
+ * ---------------------------------------------------------------------------------------------- */
 
 struct law_duties {
     capias_duty *v;
@@ -105,7 +112,8 @@ capias_status law_duties_of(const struct law_case *k, cps_state state, struct la
 /* Sorted: what binds first. */
 bool law_is_arrest(const capias_duty *d);
 
-/* ---- outlook.c --------------------------------------------------------------------------------------------- */
+/* ---- outlook.c
+ * --------------------------------------------------------------------------------------------- */
 
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
                        capias_error *err);

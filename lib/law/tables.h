@@ -11,17 +11,17 @@
 #include "law/law.h"
 
 #define LAW_TABLES(T)                                                                              \
-    T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(coverage) T(declarations)  \
-    T(dependence) T(event_effects) T(exemptions) T(findings) T(forces) T(links) T(measures)        \
-    T(memberships) T(national_law) T(notices) T(offices) T(persons) T(positions) T(programmes)     \
-    T(regimes) T(relations) T(request_groups) T(requests) T(situations) T(territories) T(triggers) \
-    T(visits) T(warrant_events) T(warrants)
+    T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(coverage)                  \
+    T(declarations) T(dependence) T(event_effects) T(exemptions) T(findings) T(forces) T(links)    \
+    T(measures) T(memberships) T(national_law) T(notices) T(offices) T(persons) T(positions)       \
+    T(programmes) T(regimes) T(relations) T(request_groups) T(requests) T(situations)              \
+    T(territories) T(triggers) T(visits) T(warrant_events) T(warrants)
 
 #define LAW_COLUMNS(C)                                                                             \
     C(acts, measure) C(acts, act) C(acts, shown) C(acts, words) C(acts, own_nationals)             \
-    C(addressees, id) C(addressees, addressee) C(addressees, measure_regime) C(addressees, scope)  \
-    C(addressees, rule) C(addressees, regime_id) C(addressees, also) C(addressees, but_not)        \
-    C(addressees, condition) C(addressees, states) C(addressees, words)                            \
+    C(addressees, id) C(addressees, addressee) C(addressees, measure_regime)                       \
+    C(addressees, scope) C(addressees, rule) C(addressees, regime_id) C(addressees, also)          \
+    C(addressees, but_not) C(addressees, condition) C(addressees, states) C(addressees, words)     \
     C(bases, regime_id) C(bases, court) C(bases, situation_id) C(bases, crimes)                    \
     C(bases, instruments) C(bases, own)                                                            \
     C(bodies, body) C(bodies, kind) C(bodies, members)                                             \
@@ -35,11 +35,12 @@
     C(dependence, from_state) C(dependence, to_state) C(dependence, measure)                       \
     C(dependence, value) C(dependence, year)                                                       \
     C(event_effects, event) C(event_effects, effect)                                               \
-    C(exemptions, state) C(exemptions, person_id) C(exemptions, asked_on) C(exemptions, asked_of)  \
-    C(exemptions, basis) C(exemptions, result) C(exemptions, decided_on) C(exemptions, note)       \
-    C(exemptions, kind)                                                                            \
-    C(findings, source) C(findings, id) C(findings, date) C(findings, body) C(findings, case_number)                   \
-    C(findings, state) C(findings, about_visit) C(findings, result) C(findings, reasoning_short)   \
+    C(exemptions, state) C(exemptions, person_id) C(exemptions, asked_on)                          \
+    C(exemptions, asked_of) C(exemptions, basis) C(exemptions, result) C(exemptions, decided_on)   \
+    C(exemptions, note) C(exemptions, kind)                                                        \
+    C(findings, source) C(findings, id) C(findings, date) C(findings, body)                        \
+    C(findings, case_number) C(findings, state) C(findings, about_visit) C(findings, result)       \
+    C(findings, reasoning_short)                                                                   \
     C(forces, force) C(forces, asked) C(forces, answer) C(forces, bound)                           \
     C(links, person_id) C(links, dataset) C(links, entity_id) C(links, status) C(links, basis)     \
     C(links, programme) C(links, measures) C(links, listed) C(links, delisted)                     \
@@ -57,11 +58,11 @@
     C(national_law, competent_authority)                                                           \
     C(notices, id) C(notices, person_id) C(notices, regime_id) C(notices, published)               \
     C(notices, withdrawn) C(notices, note)                                                         \
-    C(offices, person_id) C(offices, office) C(offices, kind) C(offices, state)                    \
-    C(offices, from) C(offices, until)                                                             \
+    C(offices, person_id) C(offices, office) C(offices, kind) C(offices, state) C(offices, from)   \
+    C(offices, until)                                                                              \
     C(persons, id) C(persons, name) C(persons, nationality)                                        \
-    C(positions, state_or_body) C(positions, date) C(positions, subject)                           \
-    C(positions, position) C(positions, stance)                                                    \
+    C(positions, state_or_body) C(positions, date) C(positions, subject) C(positions, position)    \
+    C(positions, stance)                                                                           \
     C(programmes, programme) C(programmes, dataset) C(programmes, regime_id)                       \
     C(programmes, measures) C(programmes, scope)                                                   \
     C(regimes, id) C(regimes, name) C(regimes, instrument_reference)                               \
@@ -78,7 +79,7 @@
     C(triggers, trigger) C(triggers, needs)                                                        \
     C(visits, id) C(visits, person_id) C(visits, state) C(visits, city) C(visits, arrived)         \
     C(visits, left) C(visits, state_was_party) C(visits, regime_id) C(visits, outcome)             \
-    C(visits, finding) C(visits, source) C(visits, note) C(visits, duty) C(visits, verified)                         \
+    C(visits, finding) C(visits, source) C(visits, note) C(visits, duty) C(visits, verified)       \
     C(warrant_events, warrant_id) C(warrant_events, date) C(warrant_events, event)                 \
     C(warrant_events, known) C(warrant_events, detail)                                             \
     C(warrants, id) C(warrants, person_id) C(warrants, court) C(warrants, situation)               \
@@ -100,7 +101,7 @@ enum law_column {
 
 /* Rows chained by a key, so that a question does not read whole tables for every state. */
 struct law_chain {
-    uint32_t first[26 * 26]; /* by state; CPS_NONE: none                                            */
+    uint32_t first[26 * 26];  /* by state; CPS_NONE: none */
     uint32_t *next;
 };
 
@@ -108,8 +109,8 @@ struct law {
     const struct cps_table *table[LAW_N_TABLES];
     int column[LAW_N_COLUMNS];
     struct cps_arena *arena;
-    struct law_chain members;      /* memberships by state                                          */
-    struct law_chain territories;  /* territories by territory_code                                 */
+    struct law_chain members; /* memberships by state */
+    struct law_chain territories; /* territories by territory_code */
 };
 
 typedef const struct cps_table *law_find_table_fn(const void *from, const char *name);
@@ -129,12 +130,13 @@ cps_state law_state(const struct law *l, enum law_column c, uint32_t row);
 /* First row at or after `from` whose column equals the value; CPS_NONE: none. */
 uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint32_t from);
 #define LAW_EACH(l, c, value, row)                                                                 \
-    for (uint32_t row = law_next(l, c, value, 0); row != CPS_NONE; row = law_next(l, c, value, row + 1))
+    for (uint32_t row = law_next(l, c, value, 0); row != CPS_NONE;                                 \
+         row = law_next(l, c, value, row + 1))
 /* "source text (file.csv:12)", with a word when the row was not verified. */
 capias_str law_source(const struct law *l, enum law_table t, uint32_t row);
 uint32_t law_chain_first(const struct law_chain *chain, cps_state s);
 
-/* ---- answers of three values --------------------------------------------------------------------- */
+/* ---- answers of three values */
 
 enum law_tri { LAW_NO, LAW_YES, LAW_MAYBE };
 enum law_tri law_and(enum law_tri a, enum law_tri b);
@@ -149,14 +151,14 @@ enum law_tri law_within(const struct law *l, struct cps_span on, enum law_column
 /* Was it known on that day? A missing date: yes. */
 enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, uint32_t row);
 
-/* ---- lists of strings that grow in the arena ------------------------------------------------------- */
+/* ---- lists of strings that grow in the arena ---------------------------------------------- */
 
 struct law_list {
     capias_str *v;
     size_t n, cap;
     bool failed;
 };
-void law_say(const struct law *l, struct law_list *list, capias_str s); /* each once                  */
+void law_say(const struct law *l, struct law_list *list, capias_str s); /* each once */
 void law_sayf(const struct law *l, struct law_list *list, const char *format, ...) CPS_PRINTF(3, 4);
 capias_strs law_strs(const struct law_list *list);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * tests/support/law_register.h: a register of data/law and nothing else, built and opened by the calls
- * that the program uses. The file is removed as soon as it is mapped. */
+ * tests/support/law_register.h: a register of data/law and nothing else, built and opened by the
+ * calls that the program uses. The file is removed as soon as it is mapped. */
 #ifndef CPS_TESTS_LAW_REGISTER_H
 #define CPS_TESTS_LAW_REGISTER_H
 
@@ -16,8 +16,8 @@ struct law_rejected {
     capias_error first;
 };
 
-static inline void law_count_rejected(void *ctx, capias_severity severity, const capias_error *message)
-{
+static inline void law_count_rejected(void *ctx, capias_severity severity,
+                                      const capias_error *message) {
     struct law_rejected *r = ctx;
     if (severity != CAPIAS_REJECTED) return;
     if (r->rows++ == 0) r->first = *message;
@@ -25,16 +25,19 @@ static inline void law_count_rejected(void *ctx, capias_severity severity, const
 
 /* `dir` NULL: data/law of the source tree. */
 static inline capias_status law_register_build(const char *dir, const char *output,
-                                               struct law_rejected *rejected, capias_error *err)
-{
+                                               struct law_rejected *rejected, capias_error *err) {
     static const struct cps_section_maker maker = {cps_law_make, NULL};
     const char *root = getenv("CAPIAS_SOURCE_ROOT");
     char path[512];
     (void)snprintf(path, sizeof path, "%s/data/law", root != NULL ? root : ".");
     const char *input = dir != NULL ? dir : path;
-    struct cps_compile_options opt = {.output = output, .makers = &maker, .n_makers = 1,
-                                      .model_id = "00000000000000000000000000000000", .built_with = "test",
-                                      .message = law_count_rejected, .message_ctx = rejected};
+    struct cps_compile_options opt = {.output = output,
+                                      .makers = &maker,
+                                      .n_makers = 1,
+                                      .model_id = "00000000000000000000000000000000",
+                                      .built_with = "test",
+                                      .message = law_count_rejected,
+                                      .message_ctx = rejected};
     struct cps_compile *c = NULL;
     CPS_TRY(cps_compile_new(&opt, &c, err));
     struct cps_sink *sink = cps_compile_sink(c);
@@ -46,18 +49,19 @@ static inline capias_status law_register_build(const char *dir, const char *outp
     return status;
 }
 
-static inline capias_status law_register_open(capias_register **reg, capias_error *err)
-{
+static inline capias_status law_register_open(capias_register **reg, capias_error *err) {
     struct law_rejected rejected = {0};
     const char *tmp = getenv("TMPDIR");
     char output[256];
-    (void)snprintf(output, sizeof output, "%s/capias-law-%ld.register", tmp != NULL ? tmp : "/tmp", (long)getpid());
+    (void)snprintf(output, sizeof output, "%s/capias-law-%ld.register", tmp != NULL ? tmp : "/tmp",
+                   (long)getpid());
     capias_status status = law_register_build(NULL, output, &rejected, err);
     if (status == CAPIAS_OK && rejected.rows > 0) {
         if (err != NULL) *err = rejected.first;
         status = CAPIAS_E_DATA;
     }
-    if (status == CAPIAS_OK) status = cps_register_open(output, "00000000000000000000000000000000", reg, err);
+    if (status == CAPIAS_OK)
+        status = cps_register_open(output, "00000000000000000000000000000000", reg, err);
     (void)unlink(output);
     return status;
 }
