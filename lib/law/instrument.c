@@ -81,8 +81,7 @@ static capias_status add_pair(struct law_case *k, uint32_t instrument, uint32_t 
     return CAPIAS_OK;
 }
 
-/* ---- warrants
- * ---------------------------------------------------------------------------------------- */
+/* ---- warrants --------------------------------------------------------------------------------- */
 
 /* Has the event happened on those days, as far as was known? A day that still counts moves it by
  * one. */
@@ -205,8 +204,7 @@ static capias_status add_warrant(struct law_case *k, uint32_t row, capias_error 
     return it.live == LAW_NO ? CAPIAS_OK : warrant_pairs(k, (uint32_t)k->n_instruments - 1, err);
 }
 
-/* ---- listings and notices
- * ------------------------------------------------------------------------------ */
+/* ---- listings and notices --------------------------------------------------------------------- */
 
 static capias_status listing_pairs(struct law_case *k, uint32_t instrument, capias_str programme,
                                    capias_error *err) {

@@ -12,8 +12,7 @@
 
 #include "law/rules.h"
 
-/* ---- decisions
- * ---------------------------------------------------------------------------------------- */
+/* ---- decisions -------------------------------------------------------------------------------- */
 
 /* Decisions name a visit, or only a case: then the person is whoever's warrant has its number. */
 static bool decision_about(const struct law *l, uint32_t f, capias_str person) {
@@ -58,8 +57,7 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
     return CAPIAS_OK;
 }
 
-/* ---- comparable visits
- * ---------------------------------------------------------------------------------- */
+/* ---- comparable visits ------------------------------------------------------------------------ */
 
 static bool was_there(const struct law *l, uint32_t v) {
     return law_is(l, C_visits_outcome, v, "not_arrested") ||
@@ -140,8 +138,7 @@ static capias_status comparable(const struct law_case *k, cps_state state, const
     return CAPIAS_OK;
 }
 
-/* ---- reasons in words
- * ------------------------------------------------------------------------------------- */
+/* ---- reasons in words ------------------------------------------------------------------------- */
 
 static void say_law(const struct law *l, const capias_visit_answer *out, struct law_list *reasons) {
     for (size_t i = 0; i < out->n_duties; i++) {

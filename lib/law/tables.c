@@ -125,8 +125,7 @@ capias_str law_source(const struct law *l, enum law_table t, uint32_t row) {
                             CPS_FMT(where), open ? ", not yet looked up" : "");
 }
 
-/* ---- three values
- * --------------------------------------------------------------------------------- */
+/* ---- three values ----------------------------------------------------------------------------- */
 
 enum law_tri law_and(enum law_tri a, enum law_tri b) {
     if (a == LAW_NO || b == LAW_NO) return LAW_NO;
@@ -162,8 +161,7 @@ enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, ui
                                       : LAW_YES;
 }
 
-/* ---- lists
- * ------------------------------------------------------------------------------------------ */
+/* ---- lists ------------------------------------------------------------------------------------ */
 
 void law_say(const struct law *l, struct law_list *list, capias_str s) {
     if (s.n == 0) return;

@@ -136,7 +136,7 @@ uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint
 capias_str law_source(const struct law *l, enum law_table t, uint32_t row);
 uint32_t law_chain_first(const struct law_chain *chain, cps_state s);
 
-/* ---- answers of three values */
+/* ---- answers of three values ------------------------------------------------------------------ */
 
 enum law_tri { LAW_NO, LAW_YES, LAW_MAYBE };
 enum law_tri law_and(enum law_tri a, enum law_tri b);
@@ -151,7 +151,7 @@ enum law_tri law_within(const struct law *l, struct cps_span on, enum law_column
 /* Was it known on that day? A missing date: yes. */
 enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, uint32_t row);
 
-/* ---- lists of strings that grow in the arena ---------------------------------------------- */
+/* ---- lists of strings that grow in the arena -------------------------------------------------- */
 
 struct law_list {
     capias_str *v;

@@ -25,8 +25,7 @@ static int close_register(void **state) {
     return 0;
 }
 
-/* ---- the table of cases -------------------------------------------------------------------------
- */
+/* ---- the table of cases ----------------------------------------------------------------------- */
 
 enum { PERSON, STATE, ON, KNOWN, ACT, REGIME, FORCE, BOUND, SAYS, N_COLUMNS };
 
@@ -120,8 +119,7 @@ static void test_cases(void **state) {
     assert_int_equal(bad, 0);
 }
 
-/* ---- counts
- * --------------------------------------------------------------------------------------- */
+/* ---- counts ----------------------------------------------------------------------------------- */
 
 static unsigned arrest_states(const char *person, const char *on, const char *regime, bool any,
                               bool *ukraine) {
@@ -180,8 +178,7 @@ static void test_parties_per_day(void **state) {
     }
 }
 
-/* ---- what must never happen
- * -------------------------------------------------------------------------- */
+/* ---- what must never happen ------------------------------------------------------------------- */
 
 static uint64_t next_random(uint64_t *seed) {
     *seed ^= *seed << 13, *seed ^= *seed >> 7, *seed ^= *seed << 17;
