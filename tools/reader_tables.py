@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Turns data/reader/ into C: cues, ordinary words, places, names, claim patterns;
-and the states' spellings, capitals, cities and demonyms of data/states/.
+and the capitals, large cities and demonyms of data/states/.
 
 usage: reader_tables.py DATA_READER DATA_STATES OUTPUT.c
 
@@ -160,27 +160,22 @@ def names(w, data, states):
         for line, r in table(path, columns):
             large = not capital and int(r['population'] or 0) >= 1000000
             alias = r['name'] if r['name'] != r['canonical'] else ''
-            made.append(('city', '', r['canonical'], alias, r['state'], 2 if capital else int(large)))
-    path = os.path.join(states, 'spellings.csv')
-    for line, r in table(path, ['spelling', 'code', 'source']):
-        # short codes in capitals are too many other things; the good ones are in names.csv
-        if len(r['spelling']) > 4 and ',' not in r['spelling'] and not r['spelling'].isupper():
-            made.append(('state', r['code'], r['spelling'], '', r['code'], 0))
+            made.append(('city', '', r['canonical'], alias, r['state'], 2 if capital else int(large), True))
     path = os.path.join(data, 'places.csv')
     for line, r in table(path, ['name', 'kind', 'state', 'capital', 'aliases', 'source']):
         if r['kind'] not in ('city', 'region') or r['capital'] not in ('', 'yes') or not r['name']:
             stop(path, line, 'kind is city or region, capital is yes or empty, name is not empty')
         rank = 2 if r['capital'] else 1
-        made.append((r['kind'], '', r['name'], r['aliases'], r['state'], rank))
+        made.append((r['kind'], '', r['name'], r['aliases'], r['state'], rank, False))
     path = os.path.join(data, 'names.csv')
     for line, r in table(path, ['kind', 'id', 'name', 'aliases', 'source']):
         if r['kind'] not in KINDS or not r['name']:
             stop(path, line, f"'{r['kind']}' is no kind of name, or the name is empty")
         state = r['id'] if r['kind'] == 'state' else ''
-        made.append((r['kind'], r['id'], r['name'], r['aliases'], state, 0))
+        made.append((r['kind'], r['id'], r['name'], r['aliases'], state, 0, False))
     w.out.append('const struct cps_known_name cps_reader_names[] = {')
-    for kind, ident, name, aliases, state, rank in made:
-        w.out.append(f'    {{CPS_FIND_{kind.upper()}, {rank}, {quote(state)}, '
+    for kind, ident, name, aliases, state, rank, listed in made:
+        w.out.append(f'    {{CPS_FIND_{kind.upper()}, {rank}, {int(listed)}, {quote(state)}, '
                      f'{quote(ident)}, {quote(name)}, {quote(aliases)}}},')
     w.out.append(f'}};\nconst size_t cps_reader_names_n = {len(made)};')
 

@@ -20,10 +20,6 @@
  */
 #include "reader/page.h"
 
-#include <stdio.h>
-#include <unicode/uloc.h>
-#include <unicode/ustring.h>
-
 #define DICTIONARY_MAGIC UINT32_C(0x31445243)
 #define HEADER 32u
 #define NEAR_LETTERS_MIN 5 /* a shorter name has too many neighbours                              */
@@ -84,8 +80,8 @@ struct builder {
     uint32_t n_nodes;
     CPS_VEC(struct added) entries;
     CPS_VEC(struct near) near;
+    CPS_VEC(uint32_t) cities; /* entities                                                           */
     bool builtin;
-    int persons_id;
     const struct cps_table *persons;
 };
 
@@ -242,6 +238,32 @@ static uint16_t language_code(capias_str l)
     return l.n >= 2 ? (uint16_t)((unsigned char)l.p[0] << 8 | (unsigned char)l.p[1]) : 0;
 }
 
+/* 2 a capital, 1 a large city, 0 another; by name and state. */
+static unsigned rank_of(capias_str name, cps_state state)
+{
+    unsigned rank = 0;
+    for (size_t i = 0; i < cps_reader_names_n; i++) {
+        const struct cps_known_name *k = &cps_reader_names[i];
+        if (k->kind == CPS_FIND_CITY && k->rank > rank && cps_str_is(name, k->name) &&
+            cps_state_code(cps_str(k->state)) == state)
+            rank = k->rank;
+    }
+    return rank;
+}
+
+/* Part of a person's name, or a code of letters that is many other things ("AS", "PR", "NZ"). */
+static bool passed_over(unsigned kind, capias_str property, capias_str value)
+{
+    static const char *const parts[] = {"firstName", "lastName", "fatherName", "middleName",
+                                        "secondName", "motherName"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (cps_str_is(property, parts[i])) return true;
+    if (kind != CPS_FIND_STATE || value.n > 4) return false;
+    for (size_t i = 0; i < value.n; i++)
+        if (value.p[i] < 'A' || value.p[i] > 'Z') return false;
+    return true;
+}
+
 static capias_status add_entity(struct builder *b, uint32_t index, capias_error *err)
 {
     struct cps_entity e = cps_compiled_entity(b->c, index);
@@ -259,16 +281,15 @@ static capias_status add_entity(struct builder *b, uint32_t index, capias_error 
         if (p != NULL && p->type == CPS_TYPE_COUNTRY && entry.state == 0)
             entry.state = cps_state_code(s.value);
     }
-    if (kind == CPS_FIND_STATE && entry.state == 0) entry.state = cps_state_code(e.id);
+    if (kind == CPS_FIND_STATE) entry.state = cps_state_code(e.id);
+    if (kind == CPS_FIND_CITY && rank_of(e.caption, entry.state) == 0) entry.flags |= CPS_ENTRY_MINOR;
+    if (kind == CPS_FIND_CITY && !CPS_PUSH(&b->cities, index)) return cps_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
         struct cps_compiled_statement s = cps_compiled_statement(b->c, index, i);
         const struct cps_property_info *p = cps_property_get(s.property);
         if (p == NULL || p->type != CPS_TYPE_NAME) continue;
         capias_str property = cps_str(p->name);
-        if (cps_str_is(property, "firstName") || cps_str_is(property, "lastName") ||
-            cps_str_is(property, "fatherName") || cps_str_is(property, "middleName") ||
-            cps_str_is(property, "secondName") || cps_str_is(property, "motherName"))
-            continue; /* parts, not names */
+        if (passed_over(kind, property, s.value)) continue;
         struct cps_entry one = entry;
         if (cps_str_is(property, "weakAlias")) one.flags |= CPS_ENTRY_WEAK;
         one.lang = language_code(s.language);
@@ -279,56 +300,32 @@ static capias_status add_entity(struct builder *b, uint32_t index, capias_error 
 
 /* ---- names that need no list ---------------------------------------------------------------------- */
 
+/* The entity of a place or treaty of ours, or CPS_NONE. */
+static uint32_t entity_of(const struct builder *b, const struct cps_known_name *k)
+{
+    if (k->kind != CPS_FIND_CITY) return k->id[0] != '\0' ? cps_compiled_find(b->c, cps_str(k->id)) : CPS_NONE;
+    for (size_t i = 0; i < b->cities.n; i++) {
+        struct cps_entity e = cps_compiled_entity(b->c, b->cities.v[i]);
+        char state[8] = "-xx-";
+        if (!cps_str_is(e.caption, k->name) || k->state[0] == '\0') continue;
+        memcpy(state + 1, k->state, 2); /* "city-MN-ulaanbaatar" */
+        if (cps_str_find(e.id, cps_str(state), 0) != SIZE_MAX) return b->cities.v[i];
+    }
+    return CPS_NONE;
+}
+
 static capias_status add_known(struct builder *b, const struct cps_known_name *k, capias_error *err)
 {
-    struct cps_entry entry = {.entity = CPS_NONE, .kind = k->kind, .flags = CPS_ENTRY_BUILTIN};
+    struct cps_entry entry = {.entity = entity_of(b, k), .kind = k->kind, .flags = CPS_ENTRY_BUILTIN};
     if (k->kind == CPS_FIND_CITY && k->rank == 0) entry.flags |= CPS_ENTRY_MINOR;
     entry.state = cps_state_code(cps_str(k->state));
-    if (k->id[0] != '\0' && k->kind != CPS_FIND_STATE)
+    if (k->id[0] != '\0' && entry.entity == CPS_NONE)
         CPS_TRY(cps_compiled_intern(b->c, cps_str(k->id), &entry.id, err));
     CPS_TRY(cps_compiled_intern(b->c, cps_str(k->name), &entry.canonical, err));
     CPS_TRY(add_name(b, cps_str(k->name), entry, err));
     capias_str rest = cps_str(k->aliases), alias;
     while (cps_str_split(&rest, ';', &alias))
         if (alias.n > 0) CPS_TRY(add_name(b, alias, entry, err));
-    return CAPIAS_OK;
-}
-
-/* A state's name in one language of ICU's, unless that is English again. */
-static capias_status add_state_in(struct builder *b, const char *locale, struct cps_entry entry,
-                                  capias_str english, capias_error *err)
-{
-    char code[3], country[8], name[256];
-    UChar wide[128];
-    UErrorCode icu = U_ZERO_ERROR;
-    int32_t n = 0;
-    cps_state_text(entry.state, code);
-    (void)snprintf(country, sizeof country, "und_%s", code);
-    n = uloc_getDisplayCountry(country, locale, wide, 127, &icu);
-    if (U_FAILURE(icu) || icu == U_USING_DEFAULT_WARNING || n <= 2) return CAPIAS_OK;
-    u_strToUTF8(name, sizeof name, &n, wide, n, &icu);
-    if (U_FAILURE(icu) || n >= (int32_t)sizeof name) return CAPIAS_OK;
-    capias_str s = {name, (size_t)n};
-    if (cps_str_eq(s, english)) return CAPIAS_OK;
-    entry.lang = language_code(cps_str(locale));
-    return add_name(b, s, entry, err);
-}
-
-static capias_status add_states(struct builder *b, capias_error *err)
-{
-    size_t n;
-    const cps_state *states = cps_states(&n);
-    int32_t locales = uloc_countAvailable();
-    for (size_t i = 0; i < n; i++) {
-        capias_str name = cps_state_name(states[i]);
-        struct cps_entry entry = {.entity = CPS_NONE, .kind = CPS_FIND_STATE, .state = states[i],
-                                  .flags = CPS_ENTRY_BUILTIN};
-        CPS_TRY(cps_compiled_intern(b->c, name, &entry.canonical, err));
-        CPS_TRY(add_name(b, name, entry, err));
-        for (int32_t l = 0; l < locales; l++)
-            if (strchr(uloc_getAvailable(l), '_') == NULL)
-                CPS_TRY(add_state_in(b, uloc_getAvailable(l), entry, name, err));
-    }
     return CAPIAS_OK;
 }
 
@@ -406,13 +403,10 @@ static capias_status write_all(struct builder *b, capias_error *err)
 static capias_status make(struct builder *b, capias_error *err)
 {
     CPS_TRY(grow_edges(b, err));
-    if (b->builtin) {
-        CPS_TRY(add_states(b, err));
-        for (size_t i = 0; i < cps_reader_names_n; i++)
-            CPS_TRY(add_known(b, &cps_reader_names[i], err));
-    }
     uint32_t n = cps_compiled_entities(b->c);
     for (uint32_t i = 0; i < n; i++) CPS_TRY(add_entity(b, i, err));
+    for (size_t i = 0; b->builtin && i < cps_reader_names_n; i++)
+        if (!cps_reader_names[i].listed) CPS_TRY(add_known(b, &cps_reader_names[i], err));
     return write_all(b, err);
 }
 
@@ -427,6 +421,7 @@ capias_status cps_reader_make(struct cps_compiled *c, void *ctx, capias_error *e
     cps_vec_free((void **)&b.edges);
     CPS_VEC_RELEASE(&b.entries);
     CPS_VEC_RELEASE(&b.near);
+    CPS_VEC_RELEASE(&b.cities);
     cps_arena_release(&b.arena);
     return status;
 }

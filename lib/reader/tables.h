@@ -55,6 +55,7 @@ enum cps_find_kind {
 struct cps_known_name {
     uint8_t kind; /* enum cps_find_kind                                                             */
     uint8_t rank; /* of a place: 2 a capital, 1 large or well known, 0 any                          */
+    bool listed;  /* of data/states: an entity says its names, only the rank is told here           */
     const char *state, *id, *name, *aliases; /* aliases: ';' between                                */
 };
 extern const struct cps_known_name cps_reader_names[];
