@@ -96,7 +96,8 @@ static capias_status on_begin(void *ctx, const struct cps_source_info *info, cap
 {
     struct cps_compile *c = ctx;
     struct cps_compile_source s = {.first_origin = (uint32_t)c->origins.n,
-                                   .n_files = (uint32_t)info->n_files};
+                                   .n_files = (uint32_t)info->n_files,
+                                   .first_row = c->rows.n};
     if (c->in_source || c->finished)
         return cps_fail(err, CAPIAS_E_ARG, "a source begins within another");
     CPS_TRY(check_new(c, info, err));
@@ -119,7 +120,9 @@ static capias_status on_end(void *ctx, const struct cps_source_info *info, capia
     struct cps_compile *c = ctx;
     if (!c->in_source) return cps_fail(err, CAPIAS_E_ARG, "a source ends that did not begin");
     c->in_source = false;
-    return note(c, &c->sources.v[c->sources.n - 1], info, err);
+    struct cps_compile_source *s = &c->sources.v[c->sources.n - 1];
+    s->n_rows = c->rows.n - s->first_row;
+    return note(c, s, info, err);
 }
 
 /* The number of the open source's file, checked. */
@@ -139,6 +142,8 @@ static capias_status on_statement(void *ctx, const struct cps_statement *s, capi
     uint32_t origin = 0;
     CPS_TRY(origin_of(c, s->file, &origin, err));
     if (!s->entity.n) return cps_fail(err, CAPIAS_E_ARG, "a statement about no entity");
+    if (c->rows.n >= CPS_NONE - 2)
+        return cps_fail(err, CAPIAS_E_LIMIT, "more than %u statements in a build", CPS_NONE);
     struct cps_row row = {.entity = cps_intern_add(&c->strings, s->entity),
                           .value = s->schema,
                           .line = s->line,
@@ -159,8 +164,7 @@ static capias_status on_statement(void *ctx, const struct cps_statement *s, capi
     row.first_seen = cps_intern_add(&c->strings, s->first_seen);
     row.last_seen = cps_intern_add(&c->strings, s->last_seen);
     if (row.value == CPS_NONE || row.original == CPS_NONE || row.language == CPS_NONE ||
-        row.first_seen == CPS_NONE || row.last_seen == CPS_NONE || c->rows.n >= CPS_NONE ||
-        !CPS_PUSH(&c->rows, row))
+        row.first_seen == CPS_NONE || row.last_seen == CPS_NONE || !CPS_PUSH(&c->rows, row))
         return cps_fail_memory(err);
     return CAPIAS_OK;
 }
@@ -288,18 +292,20 @@ static int by_dataset(const void *ctx, uint32_t a, uint32_t b)
     return cps_str_cmp(c->sources.v[a].dataset, c->sources.v[b].dataset);
 }
 
-/* How many entities each source speaks of. Rows of one source lie together. */
+/* How many entities each source speaks of. */
 static capias_status count_entities(struct cps_compile *c, capias_error *err)
 {
+    size_t n = c->strings.strings.n, cap = 0;
     uint32_t *seen = NULL; /* by string number: the last source that spoke of it, + 1 */
-    size_t cap = 0;
-    if (!cps_vec_reserve((void **)&seen, c->strings.strings.n, &cap, sizeof *seen))
-        return cps_fail_memory(err);
-    memset(seen, 0, c->strings.strings.n * sizeof *seen);
-    for (size_t i = 0; i < c->rows.n; i++) {
-        uint32_t source = c->origins.v[c->rows.v[i].origin].source;
-        if (seen[c->rows.v[i].entity] != source + 1) c->sources.v[source].stated++;
-        seen[c->rows.v[i].entity] = source + 1;
+    if (!cps_vec_reserve((void **)&seen, n, &cap, sizeof *seen)) return cps_fail_memory(err);
+    memset(seen, 0, n * sizeof *seen);
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct cps_compile_source *s = &c->sources.v[i];
+        const struct cps_row *r = c->rows.v + s->first_row;
+        for (size_t k = 0; k < s->n_rows; k++) {
+            s->stated += seen[r[k].entity] != i + 1;
+            seen[r[k].entity] = i + 1;
+        }
     }
     cps_vec_free((void **)&seen);
     return CAPIAS_OK;

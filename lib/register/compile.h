@@ -36,6 +36,7 @@ struct cps_compile_source {
     uint64_t rejected, bytes, parties, names;
     char sha256[65];
     uint32_t first_origin, n_files;
+    size_t first_row, n_rows;  /* its rows lie together */
     uint32_t stated;           /* entities it speaks of */
     uint32_t segment, number;  /* of the new segments; place within it */
 };

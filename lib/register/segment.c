@@ -31,11 +31,6 @@ static uint32_t source_of(const struct cps_compiled *s, const struct cps_row *r)
     return s->c->sources.v[origin_of(s, r)->source].number;
 }
 
-static bool here(const struct cps_compiled *s, const struct cps_row *r)
-{
-    return s->c->sources.v[origin_of(s, r)->source].segment == s->number;
-}
-
 /* ---- orders ---------------------------------------------------------------------------------- */
 
 static int by_text(const void *ctx, uint32_t a, uint32_t b)
@@ -79,42 +74,59 @@ static int by_statement(const void *ctx, uint32_t a, uint32_t b)
 
 /* ---- dealing rows out ------------------------------------------------------------------------ */
 
-static capias_status deal(struct cps_compiled *s, uint32_t **scratch, capias_error *err)
+/* The entities spoken of, by id; s->index counts their rows for now. */
+static capias_status list_ids(struct cps_compiled *s, uint32_t **ids, size_t *n_rows,
+                              capias_error *err)
 {
     const struct cps_compile *c = s->c;
-    size_t n_rows = 0;
-    CPS_VEC(uint32_t) ids = {0};
+    size_t most = 0;
+    for (uint32_t i = 0; i < s->n_sources; i++) {
+        most += c->sources.v[s->sources[i]].stated;
+        *n_rows += c->sources.v[s->sources[i]].n_rows;
+    }
     s->n_index = c->strings.strings.n;
     s->index = CPS_TAKE(&s->arena, uint32_t, s->n_index);
-    if (!s->index) return cps_fail_memory(err);
-    for (size_t i = 0; i < c->rows.n; i++) { /* index: rows per entity, for now */
-        if (!here(s, &c->rows.v[i])) continue;
-        n_rows++;
-        uint32_t id = c->rows.v[i].entity;
-        if (s->index[id]++ == 0 && !CPS_PUSH(&ids, id)) {
-            CPS_VEC_RELEASE(&ids);
-            return cps_fail_memory(err);
+    *ids = CPS_TAKE(&s->arena, uint32_t, most);
+    if (!s->index || !*ids) return cps_fail_memory(err);
+    for (uint32_t i = 0; i < s->n_sources; i++) {
+        const struct cps_compile_source *source = &c->sources.v[s->sources[i]];
+        for (size_t k = 0; k < source->n_rows; k++) {
+            uint32_t id = c->rows.v[source->first_row + k].entity;
+            if (s->index[id]++ == 0) (*ids)[s->n_entities++] = id;
         }
     }
-    s->n_entities = (uint32_t)ids.n;
-    s->entities = CPS_TAKE(&s->arena, struct cps_compiled_row, ids.n);
-    s->order = CPS_TAKE(&s->arena, uint32_t, n_rows);
-    *scratch = CPS_TAKE(&s->arena, uint32_t, n_rows > ids.n ? n_rows : ids.n);
-    bool taken = s->entities && s->order && *scratch;
-    if (taken) cps_sort(ids.v, ids.n, *scratch, by_text, s);
-    uint32_t first = 0;
-    for (uint32_t i = 0; taken && i < ids.n; i++) {
-        s->entities[i] = (struct cps_compiled_row){.id = ids.v[i], .first = first};
-        first += s->index[ids.v[i]];
-        s->index[ids.v[i]] = i + 1;
+    return CAPIAS_OK;
+}
+
+static void deal_rows(struct cps_compiled *s)
+{
+    for (uint32_t i = 0; i < s->n_sources; i++) {
+        const struct cps_compile_source *source = &s->c->sources.v[s->sources[i]];
+        for (size_t k = 0; k < source->n_rows; k++) {
+            size_t row = source->first_row + k;
+            uint32_t entity = s->index[s->c->rows.v[row].entity] - 1;
+            struct cps_compiled_row *e = &s->entities[entity];
+            s->order[e->first + e->n++] = (uint32_t)row;
+        }
     }
-    CPS_VEC_RELEASE(&ids);
-    if (!taken) return cps_fail_memory(err);
-    for (size_t i = 0; i < c->rows.n; i++) {
-        if (!here(s, &c->rows.v[i])) continue;
-        struct cps_compiled_row *e = &s->entities[s->index[c->rows.v[i].entity] - 1];
-        s->order[e->first + e->n++] = (uint32_t)i;
+}
+
+static capias_status deal(struct cps_compiled *s, size_t *n_rows, uint32_t **scratch,
+                          capias_error *err)
+{
+    uint32_t *ids, first = 0;
+    CPS_TRY(list_ids(s, &ids, n_rows, err));
+    s->entities = CPS_TAKE(&s->arena, struct cps_compiled_row, s->n_entities);
+    s->order = CPS_TAKE(&s->arena, uint32_t, *n_rows);
+    *scratch = CPS_TAKE(&s->arena, uint32_t, *n_rows); /* no fewer rows than entities */
+    if (!s->entities || !s->order || !*scratch) return cps_fail_memory(err);
+    cps_sort(ids, s->n_entities, *scratch, by_text, s);
+    for (uint32_t i = 0; i < s->n_entities; i++) {
+        s->entities[i] = (struct cps_compiled_row){.id = ids[i], .first = first};
+        first += s->index[ids[i]];
+        s->index[ids[i]] = i + 1;
     }
+    deal_rows(s);
     return CAPIAS_OK;
 }
 
@@ -292,10 +304,8 @@ capias_status cps_segment_join(struct cps_compiled *s, capias_error *err)
 {
     uint32_t *scratch = NULL;
     struct cps_buf b = {0};
-    size_t n_orphans = 0;
-    CPS_TRY(deal(s, &scratch, err));
-    size_t n_rows = 0;
-    for (uint32_t i = 0; i < s->n_entities; i++) n_rows += s->entities[i].n;
+    size_t n_orphans = 0, n_rows = 0;
+    CPS_TRY(deal(s, &n_rows, &scratch, err));
     uint32_t *orphans = CPS_TAKE(&s->arena, uint32_t, n_rows);
     if (!orphans) return cps_fail_memory(err);
     capias_status status = thin(s, scratch, &b, orphans, &n_orphans, err);
