@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The program as its users meet it: every example of the manual runs, every JSON answer keeps to
+docs/schema, and bad input gives a clear error, the right exit status, and leaves the old register.
+usage: run.py CAPIAS"""
+import csv
+import io
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import tap
+
+CAPIAS = os.path.abspath(sys.argv[1])
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+BUILTIN = os.path.join(os.path.dirname(CAPIAS), "builtin.capias")
+WORK = tempfile.mkdtemp(prefix="capias-cli-")
+
+
+def capias(*args, stdin=b"", **kw):
+    return subprocess.run([CAPIAS, *args], input=stdin, cwd=ROOT, capture_output=True, timeout=120, **kw)
+
+
+def work(name):
+    return os.path.join(WORK, name)
+
+
+def write(name, data):
+    with open(work(name), "wb") as f:
+        f.write(data)
+    return work(name)
+
+
+def schema_of(verb, answer):
+    try:
+        import jsonschema
+    except ImportError:
+        raise tap.Skip("python3-jsonschema is not installed")
+    store = {}
+    folder = os.path.join(ROOT, "docs", "schema")
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), encoding="utf-8") as f:
+            store[name] = json.load(f)
+    schema = store[verb + ".json"]
+    resolver = jsonschema.RefResolver(base_uri="", referrer=schema, store=store)
+    jsonschema.Draft202012Validator(schema, resolver=resolver).validate(answer)
+
+
+def example(command):
+    def check():
+        args = shlex.split(command)
+        if args[0] == "build":
+            args[args.index("-o") + 1] = work("example.capias")
+        r = capias(*args)
+        assert r.returncode == 0, (r.returncode, r.stderr.decode())
+        assert r.stdout, "nothing was printed"
+        if "--json" in args:
+            schema_of(args[0], json.loads(r.stdout))
+        if args[0] not in ("compare",) and "--json" not in args:
+            r = capias(*args, "--json")
+            assert r.returncode == 0, r.stderr.decode()
+            schema_of(args[0], json.loads(r.stdout))
+    return check
+
+
+def fails(status, args, *words, stdin=b""):
+    def check():
+        r = capias(*args, stdin=stdin)
+        said = r.stderr.decode()
+        assert r.returncode == status, (r.returncode, said)
+        assert said.startswith("capias: "), said
+        assert not r.stdout, r.stdout
+        for word in words:
+            assert word in said, (word, said)
+    return check
+
+
+def register_with(change):
+    """A damaged copy of the built-in register."""
+    with open(BUILTIN, "rb") as f:
+        data = bytearray(f.read())
+    return change(data)
+
+
+def damaged(name, change, *words):
+    def check():
+        path = write(name, register_with(change))
+        for args in (("info", "-r", path), ("search", "-r", path, "Putin"), ("verify", path)):
+            r = capias(*args)
+            if r.returncode == 0 and args[0] != "verify":
+                continue # damage in the middle is found by verify, which reads it all
+            assert r.returncode == 3, (args[0], r.returncode, r.stderr.decode())
+            said = r.stderr.decode()
+            assert name in said and all(w in said for w in words), said
+    return check
+
+
+def flip(at):
+    def change(data):
+        data[at if at >= 0 else len(data) + at] ^= 0x5a
+        return data
+    return change
+
+
+def newer(data):
+    data[8] += 1
+    return data
+
+
+def bad_build(name, data, status, *words):
+    def check():
+        out = work("keep.capias")
+        shutil.copy(BUILTIN, out)
+        before = open(out, "rb").read()
+        r = capias("build", "--no-builtin", "-o", out, write(name, data))
+        said = r.stderr.decode()
+        assert r.returncode == status, (r.returncode, said)
+        assert name in said and all(w in said for w in words), said
+        assert open(out, "rb").read() == before, "the old register was touched"
+        left = [f for f in os.listdir(WORK) if f.startswith("keep.capias.")]
+        assert not left, left
+    return check
+
+
+def same_bytes_twice():
+    inputs = [os.path.join(ROOT, "tests", "formats", f) for f in ("ofac", "un")]
+    for name in ("one.capias", "two.capias"):
+        r = capias("build", "-o", work(name), *inputs)
+        assert r.returncode == 0, r.stderr.decode()
+    assert open(work("one.capias"), "rb").read() == open(work("two.capias"), "rb").read()
+    assert capias("verify", work("one.capias")).returncode == 0
+
+
+def compared_file():
+    with open(os.path.join(ROOT, "tests", "cli", "pairs.csv"), encoding="utf-8", newline="") as f:
+        given = list(csv.reader(f))
+    r = capias("compare", "--csv", "tests/cli/pairs.csv")
+    assert r.returncode == 0, r.stderr.decode()
+    got = list(csv.reader(io.StringIO(r.stdout.decode())))
+    assert got[0] == given[0] + ["score"], got[0]
+    assert [row[:-1] for row in got] == given, "columns must pass through"
+    for row in got[1:]:
+        row = dict(zip(got[0], row))
+        assert (float(row["score"]) >= 0.7) == (row["is_match"] == "true"), row
+
+
+def compared_file_with_a_broken_row():
+    path = write("broken.csv", b"name1,name2\nOmar Bashir,Omar Bashir\nBad \xff,x\n\"open,x\nAnna,Anna\n")
+    r = capias("compare", "--csv", path)
+    assert r.returncode == 0
+    assert len(r.stdout.decode().splitlines()) == 3, r.stdout
+    assert b"broken.csv:3" in r.stderr and b"broken.csv:4" in r.stderr, r.stderr
+
+
+def full_disk():
+    if not os.path.exists("/dev/full"):
+        raise tap.Skip("no /dev/full here")
+    with open("/dev/full", "wb") as full:
+        r = subprocess.run([CAPIAS, "info"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT)
+    assert r.returncode == 4 and b"cannot write" in r.stderr, (r.returncode, r.stderr)
+
+
+def every_verb_has_help_with_an_example():
+    text = capias("--help").stdout.decode()
+    verbs = [line.split()[0] for line in text.split("\n\n")[2].splitlines()]
+    assert len(verbs) >= 9, verbs
+    manual, completion = capias("--manual").stdout.decode(), capias("--completion").stdout.decode()
+    for verb in verbs:
+        r = capias(verb, "--help")
+        assert r.returncode == 0 and b"Example" in r.stdout, verb
+        assert ".SS capias " + verb in manual and verb + ")" in completion, verb
+    assert capias().returncode == 2
+
+
+def completion_is_a_script():
+    subprocess.run(["bash", "-n"], input=capias("--completion").stdout, check=True)
+
+
+def search(name, **expect):
+    def check():
+        r = capias("search", name, "--json")
+        assert r.returncode == 0, r.stderr.decode()
+        best = json.loads(r.stdout)["results"][0]
+        for key, value in expect.items():
+            assert best[key] == value, (key, best[key], value)
+    return check
+
+
+def visited(person, state, day, *wanted):
+    def check():
+        r = capias("visit", person, state, "--on", day, "--json")
+        assert r.returncode == 0, r.stderr.decode()
+        answer = json.loads(r.stdout)
+        duties = [(d["regime"], d["force"]) for d in answer["duties"]]
+        for want in wanted:
+            assert want in duties, (want, duties)
+        assert all(d["sources"] and d["grounds"] for d in answer["duties"])
+    return check
+
+
+def mapped():
+    r = capias("map", "Vladimir Putin", "--on", "2024-09-02", "--json")
+    states = json.loads(r.stdout)["states"]
+    bound = {s["state"] for s in states for d in s["duties"]
+             if d["act"].startswith("arrest") and d["regime"] == "icc-rome-statute" and d["bound"] is True}
+    assert len(bound) == 125 and "UA" in bound and "MN" in bound and "RU" not in bound, (len(bound), bound)
+
+
+examples = [line for line in capias("--examples").stdout.decode().splitlines()]
+xml_bomb = b"<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>"
+cases = [("example: capias " + e, example(e)) for e in examples] + [
+    ("help, man page and completion know every verb", every_verb_has_help_with_an_example),
+    ("completion is a bash script", completion_is_a_script),
+    ("no such verb", fails(2, ["walk"], "walk")),
+    ("no such option", fails(2, ["search", "x", "--colour"], "--colour")),
+    ("a threshold out of range", fails(2, ["search", "x", "-t", "7"], "0 to 1")),
+    ("a missing operand", fails(2, ["visit", "x"], "STATE")),
+    ("a day that is none", fails(2, ["visit", "vladimir-putin", "MN", "--on", "2024-02-30"], "2024-02-30")),
+    ("an unknown schema", fails(2, ["search", "x", "--schema", "Dragon"], "Dragon")),
+    ("a person nobody knows", fails(1, ["visit", "Zebulon Quackenbush", "MN"], "Quackenbush")),
+    ("a state nobody knows", fails(1, ["visit", "vladimir-putin", "Ruritania"], "Ruritania")),
+    ("a register that is not there", fails(4, ["info", "-r", "/nowhere/x.capias"], "/nowhere/x.capias")),
+    ("a register that is a folder", fails(4, ["info", "-r", "/"], "/")),
+    ("a register that is another file", fails(3, ["info", "-r", os.path.join(ROOT, "dev")], "dev")),
+    ("a truncated register", damaged("cut.capias", lambda d: d[:len(d) // 2])),
+    ("an empty register", damaged("empty.capias", lambda d: b"")),
+    ("a damaged header", damaged("header.capias", flip(20))),
+    ("a damaged end", damaged("tail.capias", flip(-1000))),
+    ("a register of a newer version", damaged("newer.capias", newer)),
+    ("a text that is not there", fails(4, ["read", "/nowhere/report.txt"], "/nowhere/report.txt")),
+    ("an unknown format", bad_build("notes.txt", b"Dear all,\nsee you on Monday.\n", 3, "format")),
+    ("an empty list", bad_build("empty.csv", b"", 3)),
+    ("a binary file", bad_build("noise.bin", bytes(range(256)) * 40, 3)),
+    ("a truncated XML list", bad_build("cut.xml", b"<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated='2026-01-01T00:00:00Z'><INDIVIDUALS><INDIVIDUAL>", 3)),
+    ("an XML bomb", bad_build("bomb.xml", xml_bomb, 3)),
+    ("an input that is not there", fails(4, ["build", "-o", work("x.capias"), "/nowhere/list.csv"], "/nowhere/list.csv")),
+    ("an output that cannot be written", fails(4, ["build", "-o", "/nowhere/x.capias", os.path.join(ROOT, "tests", "formats", "un")], "/nowhere/x.capias")),
+    ("a full disk behind standard output", full_disk),
+    ("the same input gives the same bytes", same_bytes_twice),
+    ("compare --csv", compared_file),
+    ("compare --csv with broken rows", compared_file_with_a_broken_row),
+    ("search finds a mangled name", search("Maria Lavova-Belova", id="maria-lvova-belova", match=True)),
+    ("search finds Cyrillic", search("Владимир Путин", id="vladimir-putin", match=True)),
+    ("Putin in Mongolia", visited("Vladimir Putin", "Mongolia", "2024-09-02", ("icc-rome-statute", "binding"))),
+    ("Al Bashir in South Africa", visited("Omar Bashil", "South Africa", "2015-06-14", ("icc-rome-statute", "binding"))),
+    ("124 parties and Ukraine", mapped),
+]
+try:
+    tap.run(cases)
+finally:
+    shutil.rmtree(WORK, ignore_errors=True)
