@@ -23,13 +23,6 @@ const uint16_t *cps_cost_row(const struct cps_cost_rows *c, uint32_t vocab)
     }
 }
 
-static uint32_t power_of_two(uint64_t at_least)
-{
-    uint32_t n = 8;
-    while (n < at_least) n *= 2;
-    return n;
-}
-
 /* The row of an entry, made when it is not there. There is room for every entry that comes. */
 static uint16_t *make_row(struct cps_cost_rows *c, uint32_t vocab)
 {
@@ -46,65 +39,6 @@ static uint16_t *make_row(struct cps_cost_rows *c, uint32_t vocab)
     return costs;
 }
 
-/* ---- forms that share a key with a token ----------------------------------------------------------- */
-
-struct forms {
-    uint32_t *v;
-    uint32_t n, entries;         /* entries: vocabulary entries of all of them                    */
-};
-
-/* Each form once; `set` is an open-addressed set of form + 1. */
-static bool add_form(uint32_t *set, uint32_t mask, uint32_t form)
-{
-    for (uint32_t i = form * 2654435761u;; i++) {
-        uint32_t *slot = &set[i & mask];
-        if (*slot == form + 1) return false;
-        if (*slot != 0) continue;
-        *slot = form + 1;
-        return true;
-    }
-}
-
-static uint32_t find_rows(const uint32_t *buckets, uint32_t n_buckets,
-                          const struct cps_key_row *rows, uint32_t n_rows, const uint64_t *keys,
-                          unsigned n, struct cps_range *out)
-{
-    uint32_t total = 0;
-    for (unsigned i = 0; i < n; i++) {
-        out[i] = cps_index_key(buckets, n_buckets - 1, rows, n_rows, keys[i]);
-        uint32_t length = out[i].until - out[i].from;
-        /* Keys differ, so their rows do, unless the index is damaged. */
-        if (length > n_rows - total) length = out[i].until = out[i].from = 0;
-        total += length;
-    }
-    return total;
-}
-
-/* Forms filed under any of the keys, each once. */
-static capias_status find_forms(const struct cps_index *x, const uint64_t *keys, unsigned n,
-                                struct cps_arena *arena, struct forms *out, capias_error *err)
-{
-    struct cps_range ranges[CPS_KEYS_MAX];
-    uint32_t total = find_rows(x->buckets, x->n_buckets, x->keys, x->n_keys, keys, n, ranges);
-    uint32_t size = power_of_two(2 * (uint64_t)total);
-    uint32_t *set = CPS_TAKE(arena, uint32_t, size);
-    out->v = CPS_TAKE(arena, uint32_t, (size_t)total + 1);
-    if (set == NULL || out->v == NULL) return cps_fail_memory(err);
-    out->n = out->entries = 0;
-    for (unsigned i = 0; i < n; i++) {
-        for (uint32_t j = ranges[i].from; j < ranges[i].until; j++) {
-            uint32_t form = x->keys[j].item;
-            struct cps_range entries = cps_index_vocab_of(x, form);
-            uint32_t n_entries = entries.until - entries.from;
-            if (n_entries == 0 || !add_form(set, size - 1, form)) continue;
-            if (n_entries > x->n_vocab - out->entries) continue; /* damaged: ranges overlap */
-            out->v[out->n++] = form;
-            out->entries += n_entries;
-        }
-    }
-    return CAPIAS_OK;
-}
-
 /* ---- entries ------------------------------------------------------------------------------------- */
 
 /* What agreement can add at most. Of a join the score takes up all that both sides are worth. */
@@ -117,16 +51,14 @@ static int32_t gain_of(const struct cps_name_token *part, const struct cps_name_
 
 /* Entries of the kind that are related to one part of the query. */
 static capias_status relate(const struct cps_index *x, uint8_t kind,
-                            const struct cps_name_token *part, bool join, const uint64_t *keys,
-                            unsigned n, struct cps_arena *arena, struct cps_unit *unit,
-                            capias_error *err)
+                            const struct cps_name_token *part, bool join,
+                            const struct cps_probe *probe, struct cps_arena *arena,
+                            struct cps_unit *unit, capias_error *err)
 {
-    struct forms forms;
-    CPS_TRY(find_forms(x, keys, n, arena, &forms, err));
-    *unit = (struct cps_unit){.v = CPS_TAKE(arena, struct cps_related, forms.entries + 1)};
+    *unit = (struct cps_unit){.v = CPS_TAKE(arena, struct cps_related, probe->entries + 1)};
     if (unit->v == NULL) return cps_fail_memory(err);
-    for (uint32_t i = 0; i < forms.n; i++) {
-        struct cps_range r = cps_index_vocab_of(x, forms.v[i]);
+    for (uint32_t i = 0; i < probe->n_forms; i++) {
+        struct cps_range r = cps_index_vocab_of(x, probe->forms[i]);
         for (uint32_t v = r.from; v < r.until; v++) {
             struct cps_name_token listed;
             if (x->vocab[v].kind != kind || !cps_index_token(x, v, &listed)) continue;
@@ -143,16 +75,16 @@ static capias_status relate(const struct cps_index *x, uint8_t kind,
     return CAPIAS_OK;
 }
 
-/* What one row of the joins section says; false when it is damaged. */
-static bool read_join(const struct cps_index *x, uint32_t item, const struct cps_name_token *token,
-                      uint8_t number, struct cps_joined *out)
+/* What a join found by the probe says of one side; false when it is of another kind or damaged. */
+static bool read_join(const struct cps_index *x, const struct cps_side *side, uint32_t item,
+                      unsigned number, struct cps_joined *out)
 {
     uint32_t first = CPS_JOIN_FIRST(item), n = CPS_JOIN_TOKENS(item);
     uint32_t name = cps_index_name_at(x, first);
-    struct cps_range tokens = cps_index_tokens_of(x, name);
-    if (name == CPS_NONE || n > tokens.until - first) return false;
-    *out = (struct cps_joined){.name = name, .token = number, .acronym = n == 0};
-    uint32_t information = token->information;
+    if (name == CPS_NONE || x->names[name].kind != side->name.kind) return false;
+    if (n > cps_index_tokens_of(x, name).until - first) return false;
+    *out = (struct cps_joined){.name = name, .token = (uint8_t)number, .acronym = n == 0};
+    uint32_t information = side->name.tokens[number].information;
     for (uint32_t i = first; i < first + n; i++) {
         struct cps_name_token listed;
         if (!cps_index_token(x, x->tokens[i], &listed)) return false;
@@ -163,55 +95,41 @@ static bool read_join(const struct cps_index *x, uint32_t item, const struct cps
     return true;
 }
 
-/* Joins of listed names that share a key with a token of the query. */
-static capias_status find_joined(const struct cps_index *x, const struct cps_side *side,
-                                 unsigned number, const struct cps_range *ranges, unsigned n,
-                                 uint32_t total, struct cps_arena *arena, struct cps_units *units,
-                                 capias_error *err)
+static capias_status expand_tokens(const struct cps_index *x, const struct cps_side *side,
+                                   struct cps_probes *probes, struct cps_arena *arena,
+                                   struct cps_units *units, capias_error *err)
 {
-    if (total == 0) return CAPIAS_OK;
-    struct cps_joined *grown = CPS_TAKE(arena, struct cps_joined, (size_t)units->n_joined + total);
-    if (grown == NULL) return cps_fail_memory(err);
-    if (units->n_joined != 0)
-        memcpy(grown, units->joined, units->n_joined * sizeof *grown);
-    units->joined = grown;
-    for (unsigned i = 0; i < n; i++)
-        for (uint32_t j = ranges[i].from; j < ranges[i].until; j++)
-            if (read_join(x, x->joins[j].item, &side->name.tokens[number], (uint8_t)number,
-                          &grown[units->n_joined]))
+    const struct cps_probe *probe[CPS_NAME_TOKENS];
+    uint32_t n_joined = 0;
+    for (unsigned i = 0; i < side->name.n; i++) {
+        const struct cps_name_token *token = &side->name.tokens[i];
+        CPS_TRY(cps_probe(x, token, false, probes, arena, &probe[i], err));
+        CPS_TRY(relate(x, side->name.kind, token, false, probe[i], arena, &units->v[i], err));
+        units->v[i].tokens = 1u << i;
+        n_joined += probe[i]->n_joins;
+    }
+    units->n = side->name.n;
+    units->joined = CPS_TAKE(arena, struct cps_joined, (size_t)n_joined + 1);
+    if (units->joined == NULL) return cps_fail_memory(err);
+    for (unsigned i = 0; i < side->name.n; i++)
+        for (uint32_t j = 0; j < probe[i]->n_joins; j++)
+            if (read_join(x, side, probe[i]->joins[j], i, &units->joined[units->n_joined]))
                 units->n_joined++;
     return CAPIAS_OK;
 }
 
-static capias_status expand_token(const struct cps_index *x, const struct cps_side *side,
-                                  unsigned i, struct cps_arena *arena, struct cps_units *units,
-                                  capias_error *err)
-{
-    uint64_t keys[CPS_KEYS_MAX];
-    struct cps_range ranges[CPS_KEYS_MAX];
-    const struct cps_name_token *token = &side->name.tokens[i];
-    unsigned n = cps_name_keys(token, keys);
-    CPS_TRY(relate(x, side->name.kind, token, false, keys, n, arena, &units->v[units->n++],
-                   err));
-    units->v[units->n - 1].tokens = 1u << i;
-    for (unsigned k = 0; k < n; k++) keys[k] = cps_index_join_key(keys[k], side->name.kind);
-    uint32_t total = find_rows(x->join_buckets, x->n_join_buckets, x->joins, x->n_joins, keys, n,
-                               ranges);
-    return find_joined(x, side, i, ranges, n, total, arena, units, err);
-}
-
 static capias_status expand_joins(const struct cps_index *x, const struct cps_side *side,
-                                  struct cps_arena *arena, struct cps_units *units,
-                                  capias_error *err)
+                                  struct cps_probes *probes, struct cps_arena *arena,
+                                  struct cps_units *units, capias_error *err)
 {
     struct cps_name_join joins[CPS_NAME_JOINS];
     unsigned n = cps_name_joins(&side->name, joins);
     for (unsigned i = 0; i < n; i++) {
-        uint64_t keys[CPS_JOIN_KEYS];
         struct cps_name_token token = cps_join_token(&side->name, &joins[i]);
-        unsigned n_keys = cps_join_keys(&token, keys);
         struct cps_unit *unit = &units->v[units->n++];
-        CPS_TRY(relate(x, side->name.kind, &token, true, keys, n_keys, arena, unit, err));
+        const struct cps_probe *probe;
+        CPS_TRY(cps_probe(x, &token, true, probes, arena, &probe, err));
+        CPS_TRY(relate(x, side->name.kind, &token, true, probe, arena, unit, err));
         unit->certain = joins[i].acronym != 0;
         unit->tokens = ((1u << joins[i].n) - 1) << joins[i].first;
         if (unit->n == 0) units->n--;
@@ -225,7 +143,7 @@ static capias_status collect_costs(const struct cps_units *units, uint32_t n_tok
 {
     uint32_t total = 0;
     for (uint32_t i = 0; i < n_tokens; i++) total += units->v[i].n;
-    uint32_t size = power_of_two(2 * (uint64_t)total);
+    uint32_t size = cps_power_of_two(2 * (uint64_t)total);
     *costs = (struct cps_cost_rows){.mask = size - 1, .n_tokens = n_tokens};
     costs->slots = CPS_TAKE(arena, uint32_t, size);
     costs->entries = CPS_TAKE(arena, uint32_t, (size_t)total + 1);
@@ -239,16 +157,13 @@ static capias_status collect_costs(const struct cps_units *units, uint32_t n_tok
 }
 
 capias_status cps_expand(const struct cps_index *x, const struct cps_side *side,
-                         struct cps_arena *arena, struct cps_units *units,
-                         struct cps_cost_rows *costs, capias_error *err)
+                         struct cps_probes *probes, struct cps_arena *arena,
+                         struct cps_units *units, struct cps_cost_rows *costs, capias_error *err)
 {
-    units->n = 0;
-    units->joined = NULL;
-    units->n_joined = 0;
-    for (unsigned i = 0; i < side->name.n; i++)
-        CPS_TRY(expand_token(x, side, i, arena, units, err));
+    units->n = units->n_joined = 0;
+    CPS_TRY(expand_tokens(x, side, probes, arena, units, err));
     CPS_TRY(collect_costs(units, side->name.n, arena, costs, err));
-    return expand_joins(x, side, arena, units, err);
+    return expand_joins(x, side, probes, arena, units, err);
 }
 
 capias_status cps_expand_all(const struct cps_index *x, const struct cps_side *side,

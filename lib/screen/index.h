@@ -137,11 +137,6 @@ uint32_t cps_index_name_at(const struct cps_index *x, uint32_t token);
 /* Entries under a key, of keys or joins: bucket, then equal `rest`. */
 struct cps_range cps_index_key(const uint32_t *buckets, uint32_t n_buckets,
                                const struct cps_key_row *keys, uint32_t n_keys, uint64_t hash);
-/* The key of a join: those of people's names and of ships' are kept apart. */
-static inline uint64_t cps_index_join_key(uint64_t key, uint8_t kind)
-{
-    return key + kind * UINT64_C(0x9e3779b97f4a7c15);
-}
 /* Where a hash belongs, as the writer and the reader both work it out. */
 static inline uint32_t cps_index_bucket(uint64_t hash, uint32_t n_buckets)
 {

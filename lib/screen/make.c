@@ -56,7 +56,7 @@ static capias_status add_joins(struct cps_index_maker *m, const struct cps_name 
         unsigned n_keys = cps_join_keys(&token, keys);
         for (unsigned k = 0; k < n_keys; k++) {
             struct cps_hash_pair pair = {
-                cps_index_join_key(keys[k], name->kind),
+                keys[k],
                 CPS_JOIN_ITEM(first + joins[i].first, joins[i].acronym ? 0u : joins[i].n)};
             if (!CPS_PUSH(&m->joined, pair)) return cps_fail_memory(err);
         }

@@ -84,10 +84,31 @@ struct cps_search {
     uint32_t need;               /* a name that scores less cannot change the answer              */
 };
 
+/* What is filed under the keys of one part of the query: forms, and joins of listed names. A
+ * function of text, script, symbol and of being a number, as the keys are. */
+struct cps_probe {
+    capias_str text;
+    uint32_t symbol;
+    uint8_t script;
+    bool number, join;
+    uint32_t *forms, *joins;     /* joins: items, see index.h                                     */
+    uint32_t n_forms, n_joins;
+    uint32_t entries;            /* vocabulary entries of all the forms                           */
+};
+#define CPS_PROBES (CPS_NAME_KINDS * CPS_UNITS) /* every part of every side                       */
+struct cps_probes {
+    struct cps_probe *v;         /* room for CPS_PROBES                                           */
+    unsigned n;
+};
+capias_status cps_probe(const struct cps_index *x, const struct cps_name_token *token, bool join,
+                        struct cps_probes *probes, struct cps_arena *arena,
+                        const struct cps_probe **out, capias_error *err);
+uint32_t cps_power_of_two(uint64_t at_least); /* at least 8                                       */
+
 /* Indexed: what is related to the tokens and joins of one side. */
 capias_status cps_expand(const struct cps_index *x, const struct cps_side *side,
-                         struct cps_arena *arena, struct cps_units *units,
-                         struct cps_cost_rows *costs, capias_error *err);
+                         struct cps_probes *probes, struct cps_arena *arena,
+                         struct cps_units *units, struct cps_cost_rows *costs, capias_error *err);
 /* Exhaustive: the costs of every entry of the side's kind. */
 capias_status cps_expand_all(const struct cps_index *x, const struct cps_side *side,
                              struct cps_arena *arena, struct cps_cost_rows *costs, capias_error *err);

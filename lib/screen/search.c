@@ -206,7 +206,8 @@ static void search_identifier(struct cps_search *s, const struct cps_index *x)
 /* ---- names ---------------------------------------------------------------------------------------- */
 
 static capias_status search_side(struct cps_search *s, const struct cps_index *x,
-                                 const struct cps_side *side, capias_error *err)
+                                 const struct cps_side *side, struct cps_probes *probes,
+                                 capias_error *err)
 {
     struct cps_cost_rows costs;
     if (s->query->exhaustive) {
@@ -219,7 +220,7 @@ static capias_status search_side(struct cps_search *s, const struct cps_index *x
     struct cps_units units;
     struct cps_candidate *candidates;
     size_t n;
-    CPS_TRY(cps_expand(x, side, s->arena, &units, &costs, err));
+    CPS_TRY(cps_expand(x, side, probes, s->arena, &units, &costs, err));
     CPS_TRY(cps_gather(x, side, s->need, &units, s->arena, &candidates, &n, err));
     for (size_t i = 0; i < n && candidates[i].bound >= s->need; i++)
         consider(s, x, side, &costs, candidates[i].name, candidates[i].joins);
@@ -233,8 +234,10 @@ static capias_status search_segment(struct cps_search *s, size_t segment, capias
     CPS_TRY(cps_index_open(s->reg, segment, &x, &found, err));
     if (!found) return CAPIAS_OK;
     search_identifier(s, &x);
+    struct cps_probes probes = {.v = CPS_TAKE(s->arena, struct cps_probe, CPS_PROBES)};
+    if (probes.v == NULL) return cps_fail_memory(err);
     for (unsigned k = 0; k < CPS_NAME_KINDS; k++)
-        if (s->sides[k].name.n != 0) CPS_TRY(search_side(s, &x, &s->sides[k], err));
+        if (s->sides[k].name.n != 0) CPS_TRY(search_side(s, &x, &s->sides[k], &probes, err));
     return CAPIAS_OK;
 }
 
