@@ -11,7 +11,7 @@
  */
 #include "names/model.h"
 
-#define FAR 60000u
+#define FAR 0xeaeau /* two equal bytes: a row of it is set at once */
 
 unsigned cps_reach(unsigned a, unsigned b) {
     unsigned n = a < b ? a : b;
@@ -33,11 +33,18 @@ static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 struct sides {
     const struct cps_chars *a, *b;
     const struct cps_costs *t;
-    const uint8_t *const *a1, *const *a2, *const *b1, *const *b2;
-    const uint8_t *one_two, *two_one;
     bool swap;
     uint8_t pair_a[CPS_TOKEN_BYTES], pair_b[CPS_TOKEN_BYTES]; /* of letters i-1 and i               */
+    /* Cost of one letter (of two), the last of them at i counted from 1, that the other side lacks. */
+    uint16_t gap_a[CPS_TOKEN_BYTES + 1][2], gap_b[CPS_TOKEN_BYTES + 1][2];
 };
+
+/* A row of the distance table: what is not from `from` to `until` is beyond reach. */
+struct row {
+    uint16_t v[CPS_TOKEN_BYTES + 1];
+    uint8_t from, until; /* from > until: nothing is within reach                                   */
+};
+static const struct row nothing = {.from = 1};
 
 static void pairs_of(const struct cps_costs *t, const struct cps_chars *c, uint8_t *out) {
     out[0] = 0;
@@ -52,18 +59,20 @@ static unsigned position(unsigned from, unsigned until, unsigned n) {
 
 static unsigned known(uint8_t cost) { return cost == CPS_NO_COST ? FAR : cost; }
 
-/* One or two letters of `c` up to i that the other side lacks. `above` holds the costs before. */
-static unsigned gap_cost(const struct cps_chars *c, const uint8_t *pair,
-                         const uint8_t *const *one, const uint8_t *const *two, unsigned i,
-                         unsigned before1, unsigned before2) {
-    unsigned x = c->letter[i - 1];
-    unsigned cost = least(P_GAP, known(one[position(i - 1, i, c->n)][x]));
-    if ((i >= 2 && c->letter[i - 2] == x) || (i < c->n && c->letter[i] == x))
-        cost = least(cost, P_GAP_DOUBLE);
-    cost += before1;
-    if (i >= 2 && pair[i - 1])
-        cost = least(cost, before2 + known(two[position(i - 2, i, c->n)][pair[i - 1]]));
-    return cost;
+/* What the other side may lack of `c`. */
+static void gaps_of(const struct cps_chars *c, const uint8_t *pair, const uint8_t *const *one,
+                    const uint8_t *const *two, uint16_t out[][2]) {
+    out[0][0] = out[0][1] = FAR;
+    for (unsigned i = 1; i <= c->n; i++) {
+        unsigned x = c->letter[i - 1];
+        unsigned cost = least(P_GAP, known(one[position(i - 1, i, c->n)][x]));
+        if ((i >= 2 && c->letter[i - 2] == x) || (i < c->n && c->letter[i] == x))
+            cost = least(cost, P_GAP_DOUBLE);
+        out[i][0] = (uint16_t)cost;
+        out[i][1] = FAR;
+        if (i >= 2 && pair[i - 1])
+            out[i][1] = (uint16_t)known(two[position(i - 2, i, c->n)][pair[i - 1]]);
+    }
 }
 
 /* A replacement that ends at letters i and j (counted from 1). */
@@ -98,45 +107,56 @@ static void sides_of(struct sides *s, const struct cps_chars *a, const struct cp
     s->b = b;
     s->t = t;
     s->swap = swap;
-    s->a1 = swap ? t->right1 : t->left1;
-    s->a2 = swap ? t->right2 : t->left2;
-    s->b1 = swap ? t->left1 : t->right1;
-    s->b2 = swap ? t->left2 : t->right2;
     pairs_of(t, a, s->pair_a);
     pairs_of(t, b, s->pair_b);
+    gaps_of(a, s->pair_a, swap ? t->right1 : t->left1, swap ? t->right2 : t->left2, s->gap_a);
+    gaps_of(b, s->pair_b, swap ? t->left1 : t->right1, swap ? t->left2 : t->right2, s->gap_b);
 }
 
-/* One row of the distance table from the two above it; the least value in it. */
-static unsigned fill_row(const struct sides *s, unsigned i, uint16_t *row, const uint16_t *row1,
-                         const uint16_t *row2) {
-    unsigned lowest = FAR;
-    for (unsigned j = 0; j <= s->b->n; j++) {
+/* One row of the distance table from the two above it. No cost is negative, so a way within reach
+ * never leaves reach: only cells that such a way can come to are looked at (Ukkonen 1985). */
+static void fill_row(const struct sides *s, unsigned i, struct row *row, const struct row *row1,
+                     const struct row *row2, unsigned reach) {
+    unsigned n = s->b->n, j = row1->from < row2->from ? row1->from : row2->from;
+    unsigned last = (row1->until > row2->until ? row1->until : row2->until) + 2u;
+    if (row1->from > row1->until) j = row2->from;
+    if (row2->from > row2->until) j = row1->from;
+    if (i == 0) j = last = 0;
+    memset(row->v, FAR & 0xff, (n + 1) * sizeof *row->v);
+    row->from = 1;
+    row->until = 0;
+    for (; j <= n; j++) {
+        unsigned before1 = j >= 1 ? row->v[j - 1] : FAR, before2 = j >= 2 ? row->v[j - 2] : FAR;
+        if (j > last && before1 == FAR && before2 == FAR) break;
         unsigned best = i == 0 && j == 0 ? 0 : FAR;
-        if (i > 0 && j > 0) best = replace_cost(s, i, j, row1, row2);
-        if (i > 0 && best)
-            best = least(best, gap_cost(s->a, s->pair_a, s->a1, s->a2, i, row1[j],
-                                        i >= 2 ? row2[j] : FAR));
-        if (j > 0 && best)
-            best = least(best, gap_cost(s->b, s->pair_b, s->b1, s->b2, j, row[j - 1],
-                                        j >= 2 ? row[j - 2] : FAR));
-        row[j] = (uint16_t)least(best, FAR);
-        lowest = least(lowest, best);
+        if (i > 0 && j > 0) best = replace_cost(s, i, j, row1->v, row2->v);
+        if (i > 0 && best) {
+            best = least(best, row1->v[j] + s->gap_a[i][0]);
+            if (i > 1) best = least(best, row2->v[j] + s->gap_a[i][1]);
+        }
+        if (best) best = least(best, before1 + s->gap_b[j][0]);
+        if (best) best = least(best, before2 + s->gap_b[j][1]);
+        if (best > reach) continue;
+        if (row->from > row->until) row->from = (uint8_t)j;
+        row->until = (uint8_t)j;
+        row->v[j] = (uint16_t)best;
     }
-    return lowest;
 }
 
 static uint16_t latin_cost(const struct cps_chars *a, const struct cps_chars *b,
                            const struct cps_costs *t, bool swap, unsigned reach) {
     struct sides s;
     sides_of(&s, a, b, t, swap);
-    uint16_t rows[3][CPS_TOKEN_BYTES + 1];
-    unsigned before = 0;
+    struct row rows[3];
+    const struct row *row1 = &nothing, *row2 = &nothing;
     for (unsigned i = 0; i <= a->n; i++) {
-        unsigned lowest = fill_row(&s, i, rows[i % 3], rows[(i + 2) % 3], rows[(i + 1) % 3]);
-        if (lowest > reach && before > reach) return CPS_UNRELATED;
-        before = lowest;
+        struct row *row = &rows[i % 3];
+        fill_row(&s, i, row, row1, row2, reach);
+        if (row->from > row->until && row1->from > row1->until) return CPS_UNRELATED;
+        row2 = row1;
+        row1 = row;
     }
-    unsigned cost = rows[a->n % 3][b->n];
+    unsigned cost = row1->v[b->n];
     return cost <= reach ? (uint16_t)cost : CPS_UNRELATED;
 }
 
@@ -186,9 +206,7 @@ static unsigned operation(const struct sides *s, unsigned i, unsigned j, unsigne
     for (unsigned k = 0; k <= CPS_TOKEN_BYTES; k++)
         far[k] = FAR;
     if (!da || !db) {
-        const struct cps_chars *c = da ? s->a : s->b;
-        return gap_cost(c, da ? s->pair_a : s->pair_b, da ? s->a1 : s->b1, da ? s->a2 : s->b2,
-                        da ? i : j, da + db == 1 ? 0 : FAR, da + db == 2 ? 0 : FAR);
+        return da ? s->gap_a[i][da - 1] : s->gap_b[j][db - 1];
     }
     uint16_t row[CPS_TOKEN_BYTES + 1];
     memcpy(row, far, sizeof row);
@@ -197,8 +215,7 @@ static unsigned operation(const struct sides *s, unsigned i, unsigned j, unsigne
 }
 
 /* Walk back from the end along any cheapest way: the operations, last first. */
-static unsigned walk_back(const struct sides *s, uint16_t table[][CPS_TOKEN_BYTES + 1],
-                          struct cps_edit *out) {
+static unsigned walk_back(const struct sides *s, const struct row *table, struct cps_edit *out) {
     static const uint8_t steps[][2] = {{1, 1}, {2, 2}, {1, 2}, {2, 1},
                                        {1, 0}, {0, 1}, {2, 0}, {0, 2}};
     unsigned n = 0, i = s->a->n, j = s->b->n;
@@ -207,7 +224,7 @@ static unsigned walk_back(const struct sides *s, uint16_t table[][CPS_TOKEN_BYTE
         for (; k < sizeof steps / sizeof *steps; k++) {
             unsigned da = steps[k][0], db = steps[k][1];
             unsigned cost = operation(s, i, j, da, db);
-            if (cost >= FAR || table[i - da][j - db] + cost != table[i][j]) continue;
+            if (cost >= FAR || table[i - da].v[j - db] + cost != table[i].v[j]) continue;
             out[n++] = (struct cps_edit){(uint8_t)(i - da), (uint8_t)da, (uint8_t)(j - db),
                                          (uint8_t)db, (uint16_t)cost};
             i -= da;
@@ -222,11 +239,12 @@ static unsigned walk_back(const struct sides *s, uint16_t table[][CPS_TOKEN_BYTE
 unsigned cps_edit_trace(const struct cps_chars *a, const struct cps_chars *b,
                         const struct cps_costs *t, bool swap,
                         struct cps_edit out[2 * CPS_TOKEN_BYTES]) {
-    uint16_t table[CPS_TOKEN_BYTES + 1][CPS_TOKEN_BYTES + 1];
+    struct row table[CPS_TOKEN_BYTES + 1];
     struct sides s;
     sides_of(&s, a, b, t, swap);
     for (unsigned i = 0; i <= a->n; i++)
-        fill_row(&s, i, table[i], i >= 1 ? table[i - 1] : NULL, i >= 2 ? table[i - 2] : NULL);
+        fill_row(&s, i, &table[i], i >= 1 ? &table[i - 1] : &nothing,
+                 i >= 2 ? &table[i - 2] : &nothing, FAR - 1);
     unsigned n = walk_back(&s, table, out);
     for (unsigned i = 0; i < n / 2; i++) {
         struct cps_edit e = out[i];
