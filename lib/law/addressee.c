@@ -8,13 +8,15 @@ typedef enum law_tri rule_fn(const struct law_case *k, const struct law_pair *p,
                              struct law_why *why);
 
 /* The regime whose parties are meant: the row's own, else the measure's. */
-static capias_str regime_of(const struct law_case *k, const struct law_pair *p) {
+static capias_str regime_of(const struct law_case *k, const struct law_pair *p)
+{
     capias_str regime = law_cell(&k->l, C_addressees_regime_id, p->addressee);
     return regime.n ? regime : law_cell(&k->l, C_measures_regime_id, p->measure);
 }
 
 static enum law_tri party_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
-                               struct law_why *why) {
+                               struct law_why *why)
+{
     const struct law *l = &k->l;
     struct cps_span on = k->q->on;
     enum law_tri in = law_party(l, regime_of(k, p), state, on, k->q->known, why).in;
@@ -29,7 +31,8 @@ static enum law_tri party_rule(const struct law_case *k, const struct law_pair *
 
 /* A state that is no party and lodged an accepted declaration for the warrant's situation. */
 static enum law_tri accepted_rule(const struct law_case *k, const struct law_pair *p,
-                                  cps_state state, struct law_why *why) {
+                                  cps_state state, struct law_why *why)
+{
     const struct law *l = &k->l;
     uint32_t situation = k->instruments[p->instrument].situation;
     enum law_tri in = LAW_NO;
@@ -57,14 +60,16 @@ static enum law_tri accepted_rule(const struct law_case *k, const struct law_pai
                    law_not(law_party(l, regime_of(k, p), state, k->q->on, k->q->known, why).in));
 }
 
-static bool before(const struct law *l, enum law_column c, uint32_t row, struct cps_span end) {
+static bool before(const struct law *l, enum law_column c, uint32_t row, struct cps_span end)
+{
     struct cps_span date;
     return law_date(l, c, row, &date) && date.from < end.from;
 }
 
 /* A state that left; the condition says what had begun by then. */
 static enum law_tri former_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
-                                struct law_why *why) {
+                                struct law_why *why)
+{
     const struct law *l = &k->l;
     uint32_t s = k->instruments[p->instrument].situation;
     struct law_membership m = law_party(l, regime_of(k, p), state, k->q->on, k->q->known, NULL);
@@ -100,7 +105,8 @@ static enum law_tri former_rule(const struct law_case *k, const struct law_pair 
 }
 
 static enum law_tri named_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
-                               struct law_why *why) {
+                               struct law_why *why)
+{
     (void)why;
     char code[3];
     cps_state_text(state, code);
@@ -108,7 +114,8 @@ static enum law_tri named_rule(const struct law_case *k, const struct law_pair *
 }
 
 static enum law_tri states_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
-                                struct law_why *why) {
+                                struct law_why *why)
+{
     (void)why;
     char code[3];
     cps_state_text(state, code);
@@ -116,7 +123,8 @@ static enum law_tri states_rule(const struct law_case *k, const struct law_pair 
 }
 
 static enum law_tri all_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
-                             struct law_why *why) {
+                             struct law_why *why)
+{
     (void)k, (void)p, (void)state, (void)why;
     return LAW_YES;
 }
@@ -131,7 +139,8 @@ static const struct {
              {"others", others_rule}, {"all", all_rule},           {"named", named_rule},
              {"states", states_rule}};
 
-static rule_fn *rule_of(const struct law *l, uint32_t addressee) {
+static rule_fn *rule_of(const struct law *l, uint32_t addressee)
+{
     for (size_t i = 0; addressee != CPS_NONE && i < sizeof rules / sizeof *rules; i++)
         if (law_is(l, C_addressees_rule, addressee, rules[i].word)) return rules[i].rule;
     return NULL;
@@ -140,7 +149,8 @@ static rule_fn *rule_of(const struct law *l, uint32_t addressee) {
 /* Nobody to whom another measure of the same kind and regime speaks. Why it does not speak is the
  * reason to show: not a party since ..., no declaration. */
 static enum law_tri others_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
-                                struct law_why *why) {
+                                struct law_why *why)
+{
     const struct law *l = &k->l;
     enum law_tri taken = LAW_NO;
     for (size_t i = 0; i < k->n_pairs && taken != LAW_YES; i++) {
@@ -159,7 +169,8 @@ static enum law_tri others_rule(const struct law_case *k, const struct law_pair 
 }
 
 enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, cps_state state,
-                           struct law_why *why) {
+                           struct law_why *why)
+{
     rule_fn *rule = rule_of(&k->l, p->addressee);
     if (rule) return rule(k, p, state, why);
     law_sayf(&k->l, &why->grounds, "no rule says who '%.*s' are",

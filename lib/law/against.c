@@ -6,16 +6,18 @@
  * duty: a dispute is shown beside it. */
 #include "law/rules.h"
 
-uint32_t law_office(const struct law *l, capias_str person, struct cps_span on) {
+uint32_t law_office(const struct law *l, capias_str person, struct cps_span on)
+{
     uint32_t best = CPS_NONE;
-    LAW_EACH(l, C_offices_person_id, person, row) {
+    LAW_EACH (l, C_offices_person_id, person, row) {
         if (law_within(l, on, C_offices_from, C_offices_until, row) == LAW_NO) continue;
         if (best == CPS_NONE || law_rank(l, row) > law_rank(l, best)) best = row;
     }
     return best;
 }
 
-int law_rank(const struct law *l, uint32_t office) {
+int law_rank(const struct law *l, uint32_t office)
+{
     if (office == CPS_NONE) return 0;
     return law_is(l, C_offices_kind, office, "head_of_state") ||
                    law_is(l, C_offices_kind, office, "head_of_government")
@@ -24,7 +26,8 @@ int law_rank(const struct law *l, uint32_t office) {
 }
 
 enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state state,
-                            struct cps_span on, cps_day known) {
+                            struct cps_span on, cps_day known)
+{
     if (body.n == 2) return cps_state_code(body) == state ? LAW_YES : LAW_NO;
     uint32_t b = law_next(l, C_bodies_body, body, 0);
     if (b == CPS_NONE) return LAW_NO;
@@ -34,7 +37,8 @@ enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state stat
     return law_in_organisation(l, law_cell(l, C_bodies_members, b), state, on);
 }
 
-static void say_position(const struct law *l, struct law_why *why, uint32_t row) {
+static void say_position(const struct law *l, struct law_why *why, uint32_t row)
+{
     capias_str who = law_cell(l, C_positions_state_or_body, row);
     capias_str name = who.n == 2 ? cps_state_name(cps_state_code(who)) : who;
     law_sayf(l, &why->contested, "%.*s, %.*s%s: %.*s", CPS_FMT(name),
@@ -47,9 +51,10 @@ static void say_position(const struct law *l, struct law_why *why, uint32_t row)
 /* Immunity is claimed for sitting leaders of states that are no parties: then the positions on
  * immunity of the state and of bodies it belongs to are shown, and those on this person in any
  * case. */
-static void immunity(const struct law_case *k, cps_state state, struct law_why *why) {
+static void immunity(const struct law_case *k, cps_state state, struct law_why *why)
+{
     const struct law *l = &k->l;
-    uint32_t office = law_office(l, k->q->person, k->q->on);
+    uint32_t office = law_office(l, k->id, k->q->on);
     bool sitting = law_rank(l, office) == 2;
     if (sitting) {
         cps_state of = law_state(l, C_offices_state, office);
@@ -61,7 +66,7 @@ static void immunity(const struct law_case *k, cps_state state, struct law_why *
                      CPS_FMT(law_cell(l, C_offices_office, office)));
         law_cite(l, why, T_offices, office);
     }
-    capias_str about = cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->q->person));
+    capias_str about = cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->id));
     uint32_t n = law_rows(l, T_positions);
     for (uint32_t row = 0; row < n; row++) {
         bool on_immunity = sitting && law_is(l, C_positions_subject, row, "immunity");
@@ -74,16 +79,18 @@ static void immunity(const struct law_case *k, cps_state state, struct law_why *
 }
 
 /* "claimed_conflicting_obligation" as people say it. */
-static capias_str spoken(const struct law *l, capias_str word) {
+static capias_str spoken(const struct law *l, capias_str word)
+{
     char *p = CPS_TAKE(l->arena, char, word.n + 1);
     if (!p) return word;
     for (size_t i = 0; i < word.n; i++) p[i] = word.p[i] == '_' ? ' ' : word.p[i];
     return (capias_str){p, word.n};
 }
 
-static void exemptions(const struct law_case *k, cps_state state, struct law_why *why) {
+static void exemptions(const struct law_case *k, cps_state state, struct law_why *why)
+{
     const struct law *l = &k->l;
-    LAW_EACH(l, C_exemptions_person_id, k->q->person, row) {
+    LAW_EACH (l, C_exemptions_person_id, k->id, row) {
         if (law_state(l, C_exemptions_state, row) != state) continue;
         if (law_known(l, k->q->known, C_exemptions_asked_on, row) == LAW_NO) continue;
         bool decided = law_known(l, k->q->known, C_exemptions_decided_on, row) != LAW_NO;
@@ -102,7 +109,8 @@ static void exemptions(const struct law_case *k, cps_state state, struct law_why
 }
 
 static void challenges(const struct law_case *k, const struct law_instrument *it, cps_state state,
-                       struct law_why *why) {
+                       struct law_why *why)
+{
     const struct law *l = &k->l;
     uint32_t n = law_rows(l, T_challenges);
     for (uint32_t row = 0; row < n; row++) {
@@ -132,10 +140,11 @@ static void challenges(const struct law_case *k, const struct law_instrument *it
     }
 }
 
-static void national_law(const struct law *l, cps_state state, struct law_why *why) {
+static void national_law(const struct law *l, cps_state state, struct law_why *why)
+{
     char code[3];
     cps_state_text(state, code);
-    LAW_EACH(l, C_national_law_state, cps_str(code), row) {
+    LAW_EACH (l, C_national_law_state, cps_str(code), row) {
         capias_str immunity = law_cell(l, C_national_law_immunity_clause, row),
                    who = law_cell(l, C_national_law_competent_authority, row);
         law_sayf(l, &why->grounds,
@@ -149,7 +158,8 @@ static void national_law(const struct law *l, cps_state state, struct law_why *w
 }
 
 void law_against(const struct law_case *k, const struct law_pair *p, cps_state state,
-                 struct law_why *why) {
+                 struct law_why *why)
+{
     const struct law_instrument *it = &k->instruments[p->instrument];
     if (it->kind != LAW_WARRANT || p->needs == LAW_NEEDS_NOTHING) return;
     immunity(k, state, why);

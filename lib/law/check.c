@@ -6,12 +6,14 @@
  * first contradiction stops the build, named by file and line of the row that has to be mended. */
 #include "law/rules.h"
 
-static const struct cps_table *in_segment(const void *c, const char *name) {
+static const struct cps_table *in_segment(const void *c, const char *name)
+{
     return cps_compiled_table(c, name);
 }
 
 static capias_status wrong(const struct law *l, enum law_table t, uint32_t row, const char *what,
-                           capias_str a, capias_str b, capias_error *err) {
+                           capias_str a, capias_str b, capias_error *err)
+{
     capias_str where = cps_table_where(l->table[t], row, l->arena);
     size_t colon = cps_str_find(where, CPS_STR(":"), 0);
     uint64_t line = 0;
@@ -26,12 +28,14 @@ static capias_status wrong(const struct law *l, enum law_table t, uint32_t row, 
 
 /* Does a surely come before b begins? False when either is unknown or partial dates overlap. */
 static bool surely_before(const struct law *l, enum law_column a, uint32_t row_a, enum law_column b,
-                          uint32_t row_b) {
+                          uint32_t row_b)
+{
     struct cps_span x, y;
     return law_date(l, a, row_a, &x) && law_date(l, b, row_b, &y) && x.until <= y.from;
 }
 
-static capias_status check_warrants(const struct law *l, capias_error *err) {
+static capias_status check_warrants(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_warrants);
     for (uint32_t w = 0; w < n; w++) {
         capias_str id = law_cell(l, C_warrants_id, w), status = law_cell(l, C_warrants_status, w);
@@ -47,7 +51,7 @@ static capias_status check_warrants(const struct law *l, capias_error *err) {
             return wrong(l, T_warrants, w,
                          open ? "open, but with a day of its end" : "ended, but without the day",
                          id, status, err);
-        LAW_EACH(l, C_warrant_events_warrant_id, id, e) {
+        LAW_EACH (l, C_warrant_events_warrant_id, id, e) {
             uint32_t effect =
                 law_next(l, C_event_effects_event, law_cell(l, C_warrant_events_event, e), 0);
             bool begins = effect != CPS_NONE && law_is(l, C_event_effects_effect, effect, "begins");
@@ -64,7 +68,8 @@ static capias_status check_warrants(const struct law *l, capias_error *err) {
     return CAPIAS_OK;
 }
 
-static bool ends_a_warrant(const struct law *l, uint32_t event) {
+static bool ends_a_warrant(const struct law *l, uint32_t event)
+{
     uint32_t effect =
         law_next(l, C_event_effects_event, law_cell(l, C_warrant_events_event, event), 0);
     return effect != CPS_NONE && !law_is(l, C_warrant_events_event, event, "suspect_dead") &&
@@ -72,7 +77,8 @@ static bool ends_a_warrant(const struct law *l, uint32_t event) {
             law_is(l, C_event_effects_effect, effect, "ends_after"));
 }
 
-static capias_status check_events(const struct law *l, capias_error *err) {
+static capias_status check_events(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_warrant_events);
     for (uint32_t e = 0; e < n; e++) {
         capias_str event = law_cell(l, C_warrant_events_event, e),
@@ -95,7 +101,8 @@ static capias_status check_events(const struct law *l, capias_error *err) {
     return CAPIAS_OK;
 }
 
-static capias_status check_requests(const struct law *l, capias_error *err) {
+static capias_status check_requests(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_requests);
     for (uint32_t r = 0; r < n; r++) {
         capias_str id = law_cell(l, C_requests_id, r), group = law_cell(l, C_requests_to_group, r);
@@ -124,7 +131,8 @@ static capias_status check_requests(const struct law *l, capias_error *err) {
 }
 
 /* The day of arrival against the memberships; what is open there is not held against the visit. */
-static capias_status check_visits(const struct law *l, capias_error *err) {
+static capias_status check_visits(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_visits);
     for (uint32_t v = 0; v < n; v++) {
         capias_str id = law_cell(l, C_visits_id, v), finding = law_cell(l, C_visits_finding, v);
@@ -150,7 +158,8 @@ static capias_status check_visits(const struct law *l, capias_error *err) {
     return CAPIAS_OK;
 }
 
-static capias_status check_findings(const struct law *l, capias_error *err) {
+static capias_status check_findings(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_findings);
     for (uint32_t f = 0; f < n; f++) {
         uint32_t v = law_next(l, C_visits_id, law_cell(l, C_findings_about_visit, f), 0);
@@ -166,7 +175,8 @@ static capias_status check_findings(const struct law *l, capias_error *err) {
     return CAPIAS_OK;
 }
 
-static capias_status check_memberships(const struct law *l, capias_error *err) {
+static capias_status check_memberships(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_memberships);
     for (uint32_t m = 0; m < n; m++) {
         capias_str state = law_cell(l, C_memberships_state, m);
@@ -191,7 +201,8 @@ static capias_status check_memberships(const struct law *l, capias_error *err) {
 }
 
 /* A measure that no rule, act, trigger or force explains would be passed over in silence. */
-static capias_status check_measures(const struct law *l, capias_error *err) {
+static capias_status check_measures(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_measures);
     for (uint32_t m = 0; m < n; m++) {
         capias_str regime = law_cell(l, C_measures_regime_id, m),
@@ -214,15 +225,17 @@ static capias_status check_measures(const struct law *l, capias_error *err) {
     return CAPIAS_OK;
 }
 
-static capias_status check_links(const struct law *l, capias_error *err) {
+static capias_status check_links(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_links);
     for (uint32_t k = 0; k < n; k++) {
         capias_str rest = law_cell(l, C_links_programme, k), programme,
                    id = law_cell(l, C_links_entity_id, k);
         while (rest.n && cps_str_split(&rest, ';', &programme)) {
             bool known = false;
-            LAW_EACH(l, C_programmes_programme, programme, p)
-            known = known || law_eq(l, C_programmes_dataset, p, law_cell(l, C_links_dataset, k));
+            LAW_EACH (l, C_programmes_programme, programme, p)
+                known =
+                    known || law_eq(l, C_programmes_dataset, p, law_cell(l, C_links_dataset, k));
             if (!known)
                 return wrong(l, T_links, k, "programmes does not know the programme", id, programme,
                              err);
@@ -231,7 +244,8 @@ static capias_status check_links(const struct law *l, capias_error *err) {
     return CAPIAS_OK;
 }
 
-static capias_status check_positions(const struct law *l, capias_error *err) {
+static capias_status check_positions(const struct law *l, capias_error *err)
+{
     uint32_t n = law_rows(l, T_positions);
     for (uint32_t p = 0; p < n; p++) {
         capias_str who = law_cell(l, C_positions_state_or_body, p),
@@ -246,7 +260,8 @@ static capias_status check_positions(const struct law *l, capias_error *err) {
     return CAPIAS_OK;
 }
 
-capias_status cps_law_make(struct cps_compiled *c, void *ctx, capias_error *err) {
+capias_status cps_law_make(struct cps_compiled *c, void *ctx, capias_error *err)
+{
     static capias_status (*const checks[])(const struct law *, capias_error *) = {
         check_measures, check_memberships, check_warrants, check_events,   check_requests,
         check_visits,   check_findings,    check_links,    check_positions};

@@ -15,18 +15,21 @@ static const struct {
 } ranks[] = {{"binding", 0}, {"binding_on_request", 1}, {"contested", 2}, {"unknown", 3},
              {"urged", 4},   {"permitted", 5},          {"barred", 6},    {"none_found", 7}};
 
-static int rank_of(capias_str force) {
+static int rank_of(capias_str force)
+{
     for (size_t i = 0; i < sizeof ranks / sizeof *ranks; i++)
         if (cps_str_is(force, ranks[i].force)) return ranks[i].rank;
     return 8;
 }
 
-bool law_is_arrest(const capias_duty *d) {
+bool law_is_arrest(const capias_duty *d)
+{
     return cps_str_starts(d->act, CPS_STR("arrest"));
 }
 
 static capias_status add_duty(const struct law *l, struct law_duties *out, capias_duty d,
-                              capias_error *err) {
+                              capias_error *err)
+{
     if (out->n == out->cap) {
         size_t cap = out->cap ? out->cap * 2 : 8;
         capias_duty *v = CPS_TAKE(l->arena, capias_duty, cap);
@@ -43,22 +46,25 @@ static capias_status add_duty(const struct law *l, struct law_duties *out, capia
 }
 
 /* The row of forces.csv for the measure's force, asked or not. */
-static uint32_t force_row(const struct law *l, uint32_t measure, bool asked) {
-    LAW_EACH(l, C_forces_force, law_cell(l, C_measures_force, measure), row)
-    if (law_is(l, C_forces_asked, row, "any") ||
-        law_is(l, C_forces_asked, row, asked ? "yes" : "no"))
-        return row;
+static uint32_t force_row(const struct law *l, uint32_t measure, bool asked)
+{
+    LAW_EACH (l, C_forces_force, law_cell(l, C_measures_force, measure), row)
+        if (law_is(l, C_forces_asked, row, "any") ||
+            law_is(l, C_forces_asked, row, asked ? "yes" : "no"))
+            return row;
     return CPS_NONE;
 }
 
-static int bound_of(const struct law *l, uint32_t force) {
+static int bound_of(const struct law *l, uint32_t force)
+{
     if (force == CPS_NONE || law_is(l, C_forces_bound, force, "unknown")) return -1;
     return law_is(l, C_forces_bound, force, "true") ? 1 : 0;
 }
 
 /* "Everybody within the jurisdiction of ..., in {state} too" with the state's name put in. */
 static capias_str addressee_words(const struct law *l, uint32_t addressee, uint32_t measure,
-                                  cps_state state) {
+                                  cps_state state)
+{
     capias_str words = addressee == CPS_NONE ? law_cell(l, C_measures_addressee, measure)
                                              : law_cell(l, C_addressees_words, addressee);
     size_t at = cps_str_find(words, CPS_STR("{state}"), 0);
@@ -68,7 +74,8 @@ static capias_str addressee_words(const struct law *l, uint32_t addressee, uint3
                             CPS_FMT(cps_state_name(state)), CPS_FMT(tail));
 }
 
-static void say_law(const struct law_case *k, const struct law_pair *p, struct law_why *why) {
+static void say_law(const struct law_case *k, const struct law_pair *p, struct law_why *why)
+{
     const struct law *l = &k->l;
     capias_str name = p->regime == CPS_NONE ? law_cell(l, C_measures_regime_id, p->measure)
                                             : law_cell(l, C_regimes_name, p->regime);
@@ -78,18 +85,21 @@ static void say_law(const struct law_case *k, const struct law_pair *p, struct l
 }
 
 static void cite_instrument(const struct law_case *k, const struct law_instrument *it,
-                            struct law_why *why) {
+                            struct law_why *why)
+{
     static const enum law_table tables[] = {T_warrants, T_links, T_notices};
     law_say(&k->l, &why->grounds, it->story);
-    law_cite(&k->l, why, tables[it->kind], it->row);
+    if (it->row != CPS_NONE) law_cite(&k->l, why, tables[it->kind], it->row);
+    else if (!why->brief) law_say(&k->l, &why->sources, it->where);
 }
 
 /* What lifts a freeze or an entry ban: notes of the measure, the carve-outs of the same listing,
  * and the state's own nationals, whom it need not refuse. */
 static bool listing_limits(const struct law_case *k, const struct law_pair *p, cps_state state,
-                           struct law_why *why) {
+                           struct law_why *why)
+{
     const struct law *l = &k->l;
-    law_say(l, &why->exemptions, law_cell(l, C_measures_note, p->measure));
+    law_say(l, &why->exemptions, law_cell(l, C_measures_limits, p->measure));
     for (size_t i = 0; law_is(l, C_measures_measure, p->measure, "asset_freeze") && i < k->n_pairs;
          i++) {
         const struct law_pair *o = &k->pairs[i];
@@ -105,7 +115,8 @@ static bool listing_limits(const struct law_case *k, const struct law_pair *p, c
     return true;
 }
 
-static capias_duty shell(const struct law_case *k, const struct law_pair *p, cps_state state) {
+static capias_duty shell(const struct law_case *k, const struct law_pair *p, cps_state state)
+{
     const struct law *l = &k->l;
     capias_duty d = {.instrument = k->instruments[p->instrument].id,
                      .regime = law_cell(l, C_measures_regime_id, p->measure),
@@ -116,20 +127,15 @@ static capias_duty shell(const struct law_case *k, const struct law_pair *p, cps
     return d;
 }
 
-static capias_str joined(const struct law *l, const struct law_list *list) {
-    capias_str out = {NULL, 0};
-    for (size_t i = 0; i < list->n; i++)
-        out = out.n ? cps_arena_printf(l->arena, "%.*s; %.*s", CPS_FMT(out), CPS_FMT(list->v[i]))
-                    : list->v[i];
-    return out;
-}
-
 static void set_force(const struct law_case *k, const struct law_pair *p, enum law_tri speaks,
-                      enum law_tri asked, capias_duty *d, struct law_why *why) {
+                      enum law_tri asked, capias_duty *d, struct law_why *why)
+{
     const struct law *l = &k->l;
     uint32_t force = force_row(l, p->measure, asked == LAW_YES);
     d->force = force == CPS_NONE ? CPS_STR("unknown") : law_cell(l, C_forces_answer, force);
     d->bound = bound_of(l, force);
+    if (law_is(l, C_measures_force, p->measure, "contested"))
+        law_say(l, &why->contested, law_cell(l, C_measures_note, p->measure));
     if (asked == LAW_MAYBE)
         law_sayf(l, &why->contested,
                  "whether the request had come by then is open: its day is known only in part, or "
@@ -153,7 +159,8 @@ static void set_force(const struct law_case *k, const struct law_pair *p, enum l
 }
 
 static capias_status duty_of(const struct law_case *k, const struct law_pair *p, cps_state state,
-                             struct law_duties *out, bool *spoken, capias_error *err) {
+                             struct law_duties *out, bool *spoken, capias_error *err)
+{
     const struct law *l = &k->l;
     struct law_why why = {.brief = k->brief};
     *spoken = false;
@@ -176,7 +183,7 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
         d.force = CPS_STR("permitted");
         d.bound = 0;
     }
-    d.request = joined(l, &why.requests);
+    d.request = law_joined(l, &why.requests);
     d.grounds = law_strs(&why.grounds);
     d.exemptions = law_strs(&why.exemptions);
     d.contested = law_strs(&why.contested);
@@ -190,7 +197,8 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
  */
 static capias_status none_found(const struct law_case *k, const struct law_pair *p,
                                 uint32_t instrument, cps_state state, struct law_duties *out,
-                                capias_error *err) {
+                                capias_error *err)
+{
     const struct law *l = &k->l;
     const struct law_instrument *it = &k->instruments[instrument];
     struct law_why why = {.brief = k->brief};
@@ -214,7 +222,8 @@ static capias_status none_found(const struct law_case *k, const struct law_pair 
     return add_duty(l, out, d, err);
 }
 
-static bool has_pairs(const struct law_case *k, uint32_t instrument) {
+static bool has_pairs(const struct law_case *k, uint32_t instrument)
+{
     for (size_t i = 0; i < k->n_pairs; i++)
         if (k->pairs[i].instrument == instrument) return true;
     return false;
@@ -223,7 +232,8 @@ static bool has_pairs(const struct law_case *k, uint32_t instrument) {
 /* When no warrant speaks to anybody: the one that ended last, else the one that came first, to say
  * so. */
 static capias_status no_warrant(const struct law_case *k, cps_state state, struct law_duties *out,
-                                capias_error *err) {
+                                capias_error *err)
+{
     uint32_t told = CPS_NONE;
     for (uint32_t i = 0; i < k->n_instruments; i++) {
         if (k->instruments[i].kind != LAW_WARRANT) continue;
@@ -245,7 +255,8 @@ static capias_status no_warrant(const struct law_case *k, cps_state state, struc
 }
 
 capias_status law_duties_of(const struct law_case *k, cps_state state, struct law_duties *out,
-                            capias_error *err) {
+                            capias_error *err)
+{
     for (size_t i = 0; i < k->n_pairs; i++) {
         const struct law_pair *first = &k->pairs[i];
         bool spoken, any = false;

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * law/instrument.c: what makes the person subject to a measure, and which measures those are.
+ * law/instrument.c: warrants, and the pairs of instrument and measure that a question is about.
  *
  * A warrant runs from its issue to the first event whose effect ends it (event_effects), as far as
- * the event was known; a listing and a notice run between their two dates. Bases say which regimes
- * speak to which warrants, programmes which to which listings. */
+ * the event was known. Bases say which regimes speak to which warrants. */
 #include "law/rules.h"
 
-static capias_status add_instrument(struct law_case *k, struct law_instrument it,
-                                    capias_error *err) {
+capias_status law_add_instrument(struct law_case *k, struct law_instrument it, capias_error *err)
+{
     if (k->n_instruments == k->cap_instruments) {
         size_t cap = k->cap_instruments ? k->cap_instruments * 2 : 8;
         struct law_instrument *v = CPS_TAKE(k->l.arena, struct law_instrument, cap);
@@ -21,7 +20,8 @@ static capias_status add_instrument(struct law_case *k, struct law_instrument it
     return CAPIAS_OK;
 }
 
-static enum law_needs needs_of(const struct law *l, uint32_t measure) {
+static enum law_needs needs_of(const struct law *l, uint32_t measure)
+{
     static const struct {
         const char *word;
         enum law_needs needs;
@@ -35,12 +35,13 @@ static enum law_needs needs_of(const struct law *l, uint32_t measure) {
 }
 
 /* The row that says who the addressee is: one for this regime and scope before one for any. */
-static uint32_t addressee_of(const struct law *l, uint32_t measure) {
+static uint32_t addressee_of(const struct law *l, uint32_t measure)
+{
     capias_str regime = law_cell(l, C_measures_regime_id, measure),
                scope = law_cell(l, C_measures_scope, measure);
     uint32_t best = CPS_NONE;
     int best_fit = -1;
-    LAW_EACH(l, C_addressees_addressee, law_cell(l, C_measures_addressee, measure), row) {
+    LAW_EACH (l, C_addressees_addressee, law_cell(l, C_measures_addressee, measure), row) {
         bool any_regime = law_empty(l, C_addressees_measure_regime, row);
         bool any_scope = law_empty(l, C_addressees_scope, row);
         if (!any_regime && !law_eq(l, C_addressees_measure_regime, row, regime)) continue;
@@ -51,8 +52,9 @@ static uint32_t addressee_of(const struct law *l, uint32_t measure) {
     return best;
 }
 
-static capias_status add_pair(struct law_case *k, uint32_t instrument, uint32_t measure, bool own,
-                              capias_error *err) {
+capias_status law_add_pair(struct law_case *k, uint32_t instrument, uint32_t measure, bool own,
+                           capias_error *err)
+{
     const struct law *l = &k->l;
     uint32_t act = law_next(l, C_acts_measure, law_cell(l, C_measures_measure, measure), 0);
     struct law_pair p = {.instrument = instrument,
@@ -81,12 +83,13 @@ static capias_status add_pair(struct law_case *k, uint32_t instrument, uint32_t 
     return CAPIAS_OK;
 }
 
-/* ---- warrants --------------------------------------------------------------------------------- */
+/* ---- warrants ---------------------------------------------------------------------------------
+ */
 
 /* Has the event happened on those days, as far as was known? A day that still counts moves it by
  * one. */
-static enum law_tri ended_by(const struct law *l, const struct cps_law_question *q,
-                             uint32_t event) {
+static enum law_tri ended_by(const struct law *l, const struct cps_law_question *q, uint32_t event)
+{
     uint32_t effect =
         law_next(l, C_event_effects_event, law_cell(l, C_warrant_events_event, event), 0);
     if (effect == CPS_NONE) return LAW_NO;
@@ -102,7 +105,8 @@ static enum law_tri ended_by(const struct law *l, const struct cps_law_question 
 }
 
 static void tell_warrant(struct law_case *k, struct law_instrument *it, enum law_tri issued,
-                         uint32_t ending, bool sealed) {
+                         uint32_t ending, bool sealed)
+{
     const struct law *l = &k->l;
     capias_str kind = law_cell(l, C_warrants_instrument, it->row),
                day = law_cell(l, C_warrants_issued, it->row);
@@ -132,11 +136,13 @@ static void tell_warrant(struct law_case *k, struct law_instrument *it, enum law
     }
 }
 
-static uint32_t situation_of(const struct law *l, uint32_t warrant) {
+static uint32_t situation_of(const struct law *l, uint32_t warrant)
+{
     return law_next(l, C_situations_situation, law_cell(l, C_warrants_situation, warrant), 0);
 }
 
-static bool any_starts(capias_str list, capias_str prefixes) {
+static bool any_starts(capias_str list, capias_str prefixes)
+{
     capias_str rest = list, item;
     if (!prefixes.n) return true;
     while (rest.n && cps_str_split(&rest, ';', &item)) {
@@ -147,7 +153,8 @@ static bool any_starts(capias_str list, capias_str prefixes) {
     return false;
 }
 
-static bool base_fits(const struct law *l, uint32_t b, uint32_t warrant, uint32_t situation) {
+static bool base_fits(const struct law *l, uint32_t b, uint32_t warrant, uint32_t situation)
+{
     if (!law_eq(l, C_bases_court, b, law_cell(l, C_warrants_court, warrant))) return false;
     if (!any_starts(law_cell(l, C_warrants_crimes, warrant), law_cell(l, C_bases_crimes, b)))
         return false;
@@ -156,14 +163,16 @@ static bool base_fits(const struct law *l, uint32_t b, uint32_t warrant, uint32_
             law_eq(l, C_bases_situation_id, b, law_cell(l, C_situations_id, situation)));
 }
 
-capias_str law_own_regime(const struct law *l, uint32_t warrant) {
-    LAW_EACH(l, C_bases_own, CPS_STR("yes"), b)
-    if (base_fits(l, b, warrant, situation_of(l, warrant)))
-        return law_cell(l, C_bases_regime_id, b);
+capias_str law_own_regime(const struct law *l, uint32_t warrant)
+{
+    LAW_EACH (l, C_bases_own, CPS_STR("yes"), b)
+        if (base_fits(l, b, warrant, situation_of(l, warrant)))
+            return law_cell(l, C_bases_regime_id, b);
     return (capias_str){NULL, 0};
 }
 
-static capias_status warrant_pairs(struct law_case *k, uint32_t instrument, capias_error *err) {
+static capias_status warrant_pairs(struct law_case *k, uint32_t instrument, capias_error *err)
+{
     const struct law *l = &k->l;
     const struct law_instrument *it = &k->instruments[instrument];
     uint32_t n = law_rows(l, T_bases);
@@ -171,13 +180,14 @@ static capias_status warrant_pairs(struct law_case *k, uint32_t instrument, capi
         if (!law_has(l, C_bases_instruments, b, law_cell(l, C_warrants_instrument, it->row)) ||
             !base_fits(l, b, it->row, it->situation))
             continue;
-        LAW_EACH(l, C_measures_regime_id, law_cell(l, C_bases_regime_id, b), m)
-        CPS_TRY(add_pair(k, instrument, m, law_is(l, C_bases_own, b, "yes"), err));
+        LAW_EACH (l, C_measures_regime_id, law_cell(l, C_bases_regime_id, b), m)
+            CPS_TRY(law_add_pair(k, instrument, m, law_is(l, C_bases_own, b, "yes"), err));
     }
     return CAPIAS_OK;
 }
 
-static capias_status add_warrant(struct law_case *k, uint32_t row, capias_error *err) {
+capias_status law_add_warrant(struct law_case *k, uint32_t row, capias_error *err)
+{
     const struct law *l = &k->l;
     enum law_column public_on =
         law_empty(l, C_warrants_unsealed, row) ? C_warrants_issued : C_warrants_unsealed;
@@ -191,7 +201,7 @@ static capias_status add_warrant(struct law_case *k, uint32_t row, capias_error 
                                 .situation = situation_of(l, row)};
     enum law_tri begun = law_begun(k->q->on, issued), ended = LAW_NO;
     uint32_t ending = CPS_NONE;
-    LAW_EACH(l, C_warrant_events_warrant_id, it.id, e) {
+    LAW_EACH (l, C_warrant_events_warrant_id, it.id, e) {
         enum law_tri by = ended_by(l, k->q, e);
         if (by != LAW_NO && (ending == CPS_NONE || (by == LAW_YES && ended != LAW_YES))) ending = e;
         ended = law_or(ended, by);
@@ -200,87 +210,6 @@ static capias_status add_warrant(struct law_case *k, uint32_t row, capias_error 
     bool sealed =
         law_date(l, C_warrants_unsealed, row, &unsealed) && law_begun(k->q->on, unsealed) == LAW_NO;
     tell_warrant(k, &it, begun, ending, sealed);
-    CPS_TRY(add_instrument(k, it, err));
+    CPS_TRY(law_add_instrument(k, it, err));
     return it.live == LAW_NO ? CAPIAS_OK : warrant_pairs(k, (uint32_t)k->n_instruments - 1, err);
-}
-
-/* ---- listings and notices --------------------------------------------------------------------- */
-
-static capias_status listing_pairs(struct law_case *k, uint32_t instrument, capias_str programme,
-                                   capias_error *err) {
-    const struct law *l = &k->l;
-    uint32_t link = k->instruments[instrument].row;
-    LAW_EACH(l, C_programmes_programme, programme, p) {
-        if (!law_eq(l, C_programmes_dataset, p, law_cell(l, C_links_dataset, link))) continue;
-        LAW_EACH(l, C_measures_regime_id, law_cell(l, C_programmes_regime_id, p), m) {
-            capias_str measure = law_cell(l, C_measures_measure, m),
-                       scope = law_cell(l, C_programmes_scope, p);
-            bool exemption = cps_str_is(measure, "humanitarian_carve_out");
-            if (!law_has(l, C_programmes_measures, p, measure)) continue;
-            if (scope.n && !law_eq(l, C_measures_scope, m, scope)) continue;
-            if (!exemption && !law_empty(l, C_links_measures, link) &&
-                !law_has(l, C_links_measures, link, measure))
-                continue;
-            CPS_TRY(add_pair(k, instrument, m, false, err));
-        }
-    }
-    return CAPIAS_OK;
-}
-
-static capias_status add_listing(struct law_case *k, uint32_t row, capias_error *err) {
-    const struct law *l = &k->l;
-    if (law_known(l, k->q->known, C_links_listed, row) == LAW_NO) return CAPIAS_OK;
-    struct law_instrument it = {.kind = LAW_LISTING,
-                                .row = row,
-                                .id = law_cell(l, C_links_entity_id, row),
-                                .situation = CPS_NONE,
-                                .probable = !law_is(l, C_links_status, row, "certain")};
-    it.live = law_within(l, k->q->on, C_links_listed, C_links_delisted, row);
-    if (law_empty(l, C_links_listed, row)) it.live = law_and(it.live, LAW_MAYBE);
-    it.story = cps_arena_printf(
-        l->arena, "listed by %.*s on %.*s, programme %.*s%s",
-        CPS_FMT(law_cell(l, C_links_dataset, row)), CPS_FMT(law_cell(l, C_links_listed, row)),
-        CPS_FMT(law_cell(l, C_links_programme, row)),
-        it.probable ? "; that this is the same person is only probable" : "");
-    if (it.live == LAW_NO) return CAPIAS_OK;
-    CPS_TRY(add_instrument(k, it, err));
-    capias_str rest = law_cell(l, C_links_programme, row), programme;
-    while (rest.n && cps_str_split(&rest, ';', &programme))
-        CPS_TRY(listing_pairs(k, (uint32_t)k->n_instruments - 1, programme, err));
-    return CAPIAS_OK;
-}
-
-static capias_status add_notice(struct law_case *k, uint32_t row, capias_error *err) {
-    const struct law *l = &k->l;
-    if (law_known(l, k->q->known, C_notices_published, row) == LAW_NO) return CAPIAS_OK;
-    struct law_instrument it = {.kind = LAW_NOTICE,
-                                .row = row,
-                                .id = law_cell(l, C_notices_id, row),
-                                .situation = CPS_NONE};
-    it.live = law_within(l, k->q->on, C_notices_published, C_notices_withdrawn, row);
-    it.story = cps_arena_printf(l->arena, "published on %.*s; withdrawal not known; %.*s",
-                                CPS_FMT(law_cell(l, C_notices_published, row)),
-                                CPS_FMT(law_cell(l, C_notices_note, row)));
-    if (it.live == LAW_NO) return CAPIAS_OK;
-    CPS_TRY(add_instrument(k, it, err));
-    LAW_EACH(l, C_measures_regime_id, law_cell(l, C_notices_regime_id, row), m)
-    CPS_TRY(add_pair(k, (uint32_t)k->n_instruments - 1, m, false, err));
-    return CAPIAS_OK;
-}
-
-/* A notice serves a warrant: once no warrant is in force nobody is looked for. */
-static bool any_warrant_live(const struct law_case *k) {
-    for (size_t i = 0; i < k->n_instruments; i++)
-        if (k->instruments[i].kind == LAW_WARRANT && k->instruments[i].live != LAW_NO) return true;
-    return false;
-}
-
-capias_status law_case_open(struct law_case *k, capias_error *err) {
-    const struct law *l = &k->l;
-    k->person = law_next(l, C_persons_id, k->q->person, 0);
-    LAW_EACH(l, C_warrants_person_id, k->q->person, row) CPS_TRY(add_warrant(k, row, err));
-    if (any_warrant_live(k))
-        LAW_EACH(l, C_notices_person_id, k->q->person, row) CPS_TRY(add_notice(k, row, err));
-    LAW_EACH(l, C_links_person_id, k->q->person, row) CPS_TRY(add_listing(k, row, err));
-    return CAPIAS_OK;
 }

@@ -12,23 +12,26 @@
 
 #include "law/rules.h"
 
-/* ---- decisions -------------------------------------------------------------------------------- */
+/* ---- decisions --------------------------------------------------------------------------------
+ */
 
 /* Decisions name a visit, or only a case: then the person is whoever's warrant has its number. */
-static bool decision_about(const struct law *l, uint32_t f, capias_str person) {
+static bool decision_about(const struct law *l, uint32_t f, capias_str person)
+{
     capias_str visit = law_cell(l, C_findings_about_visit, f),
                number = law_cell(l, C_findings_case_number, f);
     if (visit.n) {
         uint32_t v = law_next(l, C_visits_id, visit, 0);
         return v != CPS_NONE && law_eq(l, C_visits_person_id, v, person);
     }
-    LAW_EACH(l, C_warrants_person_id, person, w)
-    if (number.n && law_eq(l, C_warrants_case_number, w, number)) return true;
+    LAW_EACH (l, C_warrants_person_id, person, w)
+        if (number.n && law_eq(l, C_warrants_case_number, w, number)) return true;
     return false;
 }
 
 static capias_status decisions(const struct law_case *k, cps_state state, capias_visit_answer *out,
-                               capias_error *err) {
+                               capias_error *err)
+{
     const struct law *l = &k->l;
     uint32_t n = law_rows(l, T_findings);
     capias_decision *v = CPS_TAKE(l->arena, capias_decision, n ? n : 1);
@@ -38,7 +41,7 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
         for (uint32_t f = 0; f < n; f++) {
             if ((law_state(l, C_findings_state, f) == state) != (here == 1)) continue;
             if (law_known(l, k->q->known, C_findings_date, f) == LAW_NO ||
-                !decision_about(l, f, k->q->person))
+                !decision_about(l, f, k->id))
                 continue;
             struct capias_decision d = {.id = law_cell(l, C_findings_id, f),
                                         .date = law_cell(l, C_findings_date, f),
@@ -57,15 +60,18 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
     return CAPIAS_OK;
 }
 
-/* ---- comparable visits ------------------------------------------------------------------------ */
+/* ---- comparable visits ------------------------------------------------------------------------
+ */
 
-static bool was_there(const struct law *l, uint32_t v) {
+static bool was_there(const struct law *l, uint32_t v)
+{
     return law_is(l, C_visits_outcome, v, "not_arrested") ||
            law_is(l, C_visits_outcome, v, "arrested") ||
            law_is(l, C_visits_outcome, v, "surrendered");
 }
 
-static bool at_home(const struct law *l, capias_str person, cps_state state) {
+static bool at_home(const struct law *l, capias_str person, cps_state state)
+{
     uint32_t p = law_next(l, C_persons_id, person, 0);
     return p != CPS_NONE && law_state(l, C_persons_nationality, p) == state;
 }
@@ -76,12 +82,13 @@ struct mark {
 };
 
 /* 0: not comparable; else the smaller, the nearer. */
-static int nearness(const struct law_case *k, cps_state state, const struct mark *m, uint32_t v) {
+static int nearness(const struct law_case *k, cps_state state, const struct mark *m, uint32_t v)
+{
     const struct law *l = &k->l;
     struct cps_span arrived;
     capias_str who = law_cell(l, C_visits_person_id, v);
     cps_state host = law_state(l, C_visits_state, v);
-    bool same = cps_str_eq(who, k->q->person);
+    bool same = cps_str_eq(who, k->id);
     if (!was_there(l, v) || !law_date(l, C_visits_arrived, v, &arrived)) return 0;
     if (law_known(l, k->q->known, C_visits_arrived, v) == LAW_NO) return 0;
     if (same && host == state && arrived.from < k->q->on.until && arrived.until > k->q->on.from)
@@ -93,7 +100,8 @@ static int nearness(const struct law_case *k, cps_state state, const struct mark
     return law_rank(l, law_office(l, who, arrived)) == m->rank ? 3 : 0;
 }
 
-static capias_visit told(const struct law *l, uint32_t v) {
+static capias_visit told(const struct law *l, uint32_t v)
+{
     return (capias_visit){.id = law_cell(l, C_visits_id, v),
                           .person = law_cell(l, C_visits_person_id, v),
                           .state = law_cell(l, C_visits_state, v),
@@ -107,7 +115,8 @@ static capias_visit told(const struct law *l, uint32_t v) {
                           .source = law_source(l, T_visits, v)};
 }
 
-static void wilson(uint32_t k, uint32_t n, double *low, double *high) {
+static void wilson(uint32_t k, uint32_t n, double *low, double *high)
+{
     const double z = 1.959963985; /* the 97.5th percentile of the normal distribution */
     *low = 0, *high = 1;
     if (n == 0) return;
@@ -118,7 +127,8 @@ static void wilson(uint32_t k, uint32_t n, double *low, double *high) {
 }
 
 static capias_status comparable(const struct law_case *k, cps_state state, const struct mark *m,
-                                capias_visit_answer *out, capias_error *err) {
+                                capias_visit_answer *out, capias_error *err)
+{
     const struct law *l = &k->l;
     uint32_t n = law_rows(l, T_visits);
     capias_visit *v = CPS_TAKE(l->arena, capias_visit, n ? n : 1);
@@ -138,9 +148,11 @@ static capias_status comparable(const struct law_case *k, cps_state state, const
     return CAPIAS_OK;
 }
 
-/* ---- reasons in words ------------------------------------------------------------------------- */
+/* ---- reasons in words -------------------------------------------------------------------------
+ */
 
-static void say_law(const struct law *l, const capias_visit_answer *out, struct law_list *reasons) {
+static void say_law(const struct law *l, const capias_visit_answer *out, struct law_list *reasons)
+{
     for (size_t i = 0; i < out->n_duties; i++) {
         const capias_duty *d = &out->duties[i];
         if (!law_is_arrest(d)) continue;
@@ -152,7 +164,8 @@ static void say_law(const struct law *l, const capias_visit_answer *out, struct 
 }
 
 static void say_past(const struct law *l, const capias_visit_answer *out, const struct mark *m,
-                     struct law_list *reasons) {
+                     struct law_list *reasons)
+{
     const char *who = m->rank == 2   ? "this person or other sitting heads of state or government"
                       : m->rank == 1 ? "this person or other holders of office"
                                      : "this person or others without office";
@@ -163,14 +176,15 @@ static void say_past(const struct law *l, const capias_visit_answer *out, const 
              m->party ? "parties" : "no parties", (unsigned)out->k);
 }
 
-static void say_ties(const struct law_case *k, cps_state state, struct law_list *reasons) {
+static void say_ties(const struct law_case *k, cps_state state, struct law_list *reasons)
+{
     const struct law *l = &k->l;
     cps_state home = k->person == CPS_NONE ? 0 : law_state(l, C_persons_nationality, k->person);
     char here[3], there[3];
     cps_state_text(state, here);
     cps_state_text(home, there);
     if (!home || home == state) return;
-    LAW_EACH(l, C_dependence_from_state, cps_str(here), row) {
+    LAW_EACH (l, C_dependence_from_state, cps_str(here), row) {
         struct cps_span year;
         if (law_state(l, C_dependence_to_state, row) != home) continue;
         if (law_date(l, C_dependence_year, row, &year) && year.from > k->q->known) continue;
@@ -197,10 +211,11 @@ static void say_ties(const struct law_case *k, cps_state state, struct law_list 
     }
 }
 
-static void say_positions(const struct law_case *k, cps_state state, struct law_list *reasons) {
+static void say_positions(const struct law_case *k, cps_state state, struct law_list *reasons)
+{
     const struct law *l = &k->l;
-    LAW_EACH(l, C_positions_subject,
-             cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->q->person)), row) {
+    LAW_EACH (l, C_positions_subject, cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->id)),
+              row) {
         if (law_known(l, k->q->known, C_positions_date, row) == LAW_NO) continue;
         if (law_speaks_for(l, law_cell(l, C_positions_state_or_body, row), state, k->q->on,
                            k->q->known) == LAW_NO)
@@ -213,13 +228,18 @@ static void say_positions(const struct law_case *k, cps_state state, struct law_
 }
 
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
-                       capias_error *err) {
+                       capias_error *err)
+{
     const struct law *l = &k->l;
     struct law_list reasons = {0};
+    if (k->person == CPS_NONE) { /* on a list only: the visits kept here are of others */
+        out->high = 1;
+        return CAPIAS_OK;
+    }
     struct mark m = {.party =
                          law_party(l, LAW_ROME, state, k->q->on, k->q->known, NULL).in == LAW_YES,
-                     .home = at_home(l, k->q->person, state),
-                     .rank = law_rank(l, law_office(l, k->q->person, k->q->on))};
+                     .home = at_home(l, k->id, state),
+                     .rank = law_rank(l, law_office(l, k->id, k->q->on))};
     CPS_TRY(decisions(k, state, out, err));
     CPS_TRY(comparable(k, state, &m, out, err));
     say_law(l, out, &reasons);

@@ -3,7 +3,8 @@
  * law/request.c: who asked whom, when, under which article. */
 #include "law/rules.h"
 
-static enum law_tri group_has(const struct law_case *k, uint32_t request, cps_state state) {
+static enum law_tri group_has(const struct law_case *k, uint32_t request, cps_state state)
+{
     const struct law *l = &k->l;
     uint32_t g = law_next(l, C_request_groups_id, law_cell(l, C_requests_to_group, request), 0);
     struct cps_span date;
@@ -19,8 +20,8 @@ static enum law_tri group_has(const struct law_case *k, uint32_t request, cps_st
     return LAW_NO; /* a group whose members were not published proves nothing about any of them */
 }
 
-static void say_request(const struct law_case *k, struct law_why *why, uint32_t r,
-                        cps_state state) {
+static void say_request(const struct law_case *k, struct law_why *why, uint32_t r, cps_state state)
+{
     const struct law *l = &k->l;
     bool group = law_empty(l, C_requests_to_state, r);
     uint32_t g =
@@ -38,11 +39,12 @@ static void say_request(const struct law_case *k, struct law_why *why, uint32_t 
 }
 
 enum law_tri law_asked(const struct law_case *k, const struct law_pair *p, cps_state state,
-                       struct law_why *why) {
+                       struct law_why *why)
+{
     const struct law *l = &k->l;
     capias_str articles = law_cell(l, C_measures_articles, p->measure);
     enum law_tri asked = LAW_NO;
-    LAW_EACH(l, C_requests_person_id, k->q->person, r) {
+    LAW_EACH (l, C_requests_person_id, k->id, r) {
         if (!law_empty(l, C_requests_warrant_id, r) &&
             !law_eq(l, C_requests_warrant_id, r, k->instruments[p->instrument].id))
             continue;

@@ -21,10 +21,11 @@
 enum law_kind { LAW_WARRANT, LAW_LISTING, LAW_NOTICE };
 struct law_instrument {
     enum law_kind kind;
-    uint32_t row; /* in warrants, links or notices */
+    uint32_t row; /* in warrants, links or notices; CPS_NONE: a listing of the register itself */
     capias_str id;
     enum law_tri live;  /* in force on the day, as far as was known */
     bool probable;      /* a listing that is only probably this person's: it never binds */
+    capias_str where;   /* of a listing that the register holds: file and line */
     uint32_t situation; /* row, or CPS_NONE */
     capias_str story;   /* the instrument as it stood that day, in words */
 };
@@ -39,9 +40,12 @@ struct law_pair {
 };
 
 struct law_case {
+    const capias_register *reg; /* NULL: only the tables are asked */
     struct law l;
     const struct cps_law_question *q;
-    uint32_t person; /* row */
+    capias_str id; /* of the person or other entity */
+    capias_str name;
+    uint32_t person; /* row, or CPS_NONE: an entity that is only listed */
     struct law_instrument *instruments;
     struct law_pair *pairs;
     size_t n_instruments, cap_instruments, n_pairs, cap_pairs;
@@ -55,7 +59,8 @@ struct law_why {
 };
 void law_cite(const struct law *l, struct law_why *why, enum law_table t, uint32_t row);
 
-/* ---- status.c: who belongs where, when -------------------------------------------------------- */
+/* ---- status.c: who belongs where, when --------------------------------------------------------
+ */
 
 struct law_membership {
     enum law_tri in;
@@ -68,13 +73,22 @@ struct law_membership law_party(const struct law *l, capias_str regime, cps_stat
 enum law_tri law_in_organisation(const struct law *l, capias_str organisation, cps_state state,
                                  struct cps_span on);
 
-/* ---- instrument.c ----------------------------------------------------------------------------- */
+/* ---- instrument.c, listing.c ------------------------------------------------------------------
+ */
 
-capias_status law_case_open(struct law_case *k, capias_error *err);
+capias_status law_add_instrument(struct law_case *k, struct law_instrument it, capias_error *err);
+/* Nothing is added when the measure is not in force, or not of the kind that is asked about. */
+capias_status law_add_pair(struct law_case *k, uint32_t instrument, uint32_t measure, bool own,
+                           capias_error *err);
+capias_status law_add_warrant(struct law_case *k, uint32_t row, capias_error *err);
 /* The regime under which a warrant was issued; empty when no base says. */
 capias_str law_own_regime(const struct law *l, uint32_t warrant);
+/* All instruments of the person of the question, who may be named by the id of a listing.
+ * E_NOT_FOUND. */
+capias_status law_case_open(struct law_case *k, capias_error *err);
 
-/* ---- addressee.c, request.c ------------------------------------------------------------------- */
+/* ---- addressee.c, request.c -------------------------------------------------------------------
+ */
 
 /* Does the measure of the pair speak to this state? */
 enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, cps_state state,
@@ -83,7 +97,8 @@ enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, c
 enum law_tri law_asked(const struct law_case *k, const struct law_pair *p, cps_state state,
                        struct law_why *why);
 
-/* ---- against.c: what stands against a duty ---------------------------------------------------- */
+/* ---- against.c: what stands against a duty ----------------------------------------------------
+ */
 
 void law_against(const struct law_case *k, const struct law_pair *p, cps_state state,
                  struct law_why *why);
@@ -96,7 +111,8 @@ int law_rank(const struct law *l, uint32_t office);
 enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state state,
                             struct cps_span on, cps_day known);
 
-/* ---- duty.c ----------------------------------------------------------------------------------- */
+/* ---- duty.c -----------------------------------------------------------------------------------
+ */
 
 struct law_duties {
     capias_duty *v;
@@ -107,7 +123,8 @@ capias_status law_duties_of(const struct law_case *k, cps_state state, struct la
 /* Sorted: what binds first. */
 bool law_is_arrest(const capias_duty *d);
 
-/* ---- outlook.c -------------------------------------------------------------------------------- */
+/* ---- outlook.c --------------------------------------------------------------------------------
+ */
 
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
                        capias_error *err);

@@ -10,12 +10,14 @@
  * them. */
 #include "law/rules.h"
 
-void law_cite(const struct law *l, struct law_why *why, enum law_table t, uint32_t row) {
+void law_cite(const struct law *l, struct law_why *why, enum law_table t, uint32_t row)
+{
     if (why && !why->brief && row != CPS_NONE) law_say(l, &why->sources, law_source(l, t, row));
 }
 
 /* "party to the Rome Statute", "member of the United Nations" */
-static capias_str belongs(const struct law *l, capias_str regime) {
+static capias_str belongs(const struct law *l, capias_str regime)
+{
     uint32_t row = law_next(l, C_coverage_subject, regime, 0);
     capias_str words =
         row == CPS_NONE ? (capias_str){NULL, 0} : law_cell(l, C_coverage_belongs, row);
@@ -23,7 +25,8 @@ static capias_str belongs(const struct law *l, capias_str regime) {
 }
 
 static void say_dates(const struct law *l, struct law_why *why, cps_state state, uint32_t row,
-                      const struct law_membership *m) {
+                      const struct law_membership *m)
+{
     if (!why) return;
     capias_str name = cps_state_name(state), from = law_cell(l, C_memberships_in_force_from, row);
     capias_str kind = law_cell(l, C_memberships_kind, row),
@@ -44,7 +47,8 @@ static void say_dates(const struct law *l, struct law_why *why, cps_state state,
 }
 
 static void say_outside(const struct law *l, struct law_why *why, cps_state state,
-                        capias_str regime, uint32_t row, cps_day known) {
+                        capias_str regime, uint32_t row, cps_day known)
+{
     if (!why) return;
     capias_str name = cps_state_name(state), words = belongs(l, regime);
     if (row == CPS_NONE) {
@@ -76,7 +80,8 @@ static void say_outside(const struct law *l, struct law_why *why, cps_state stat
 }
 
 /* The end of a membership as it was known: false when none was. */
-static bool end_known(const struct law *l, uint32_t row, cps_day known, struct cps_span *end) {
+static bool end_known(const struct law *l, uint32_t row, cps_day known, struct cps_span *end)
+{
     if (law_empty(l, C_memberships_withdrawal_notified, row))
         return law_date(l, C_memberships_in_force_until, row, end) &&
                law_known(l, known, C_memberships_in_force_until, row) != LAW_NO;
@@ -88,7 +93,8 @@ static bool end_known(const struct law *l, uint32_t row, cps_day known, struct c
            law_date(l, C_memberships_would_have_ended, row, end);
 }
 
-static bool deposit_known(const struct law *l, uint32_t row, cps_day known) {
+static bool deposit_known(const struct law *l, uint32_t row, cps_day known)
+{
     struct cps_span deposit, from;
     if (!law_date(l, C_memberships_ratified, row, &deposit) ||
         !law_date(l, C_memberships_in_force_from, row, &from) || deposit.from > from.from)
@@ -97,7 +103,8 @@ static bool deposit_known(const struct law *l, uint32_t row, cps_day known) {
 }
 
 static struct law_membership by_row(const struct law *l, cps_state state, uint32_t row,
-                                    struct cps_span on, cps_day known, struct law_why *why) {
+                                    struct cps_span on, cps_day known, struct law_why *why)
+{
     struct law_membership m = {.in = LAW_NO, .row = row};
     struct cps_span from;
     if (law_date(l, C_memberships_in_force_from, row, &from) && deposit_known(l, row, known)) {
@@ -113,7 +120,8 @@ static struct law_membership by_row(const struct law *l, cps_state state, uint32
 }
 
 /* Is the table of this regime's members complete for that day? Then a missing row says: no. */
-static bool complete(const struct law *l, capias_str regime, struct cps_span on) {
+static bool complete(const struct law *l, capias_str regime, struct cps_span on)
+{
     uint32_t row = law_next(l, C_coverage_subject, regime, 0);
     uint32_t all = law_next(l, C_coverage_subject, CPS_STR("tables"), 0);
     struct cps_span as_of, tables;
@@ -126,7 +134,8 @@ static bool complete(const struct law *l, capias_str regime, struct cps_span on)
 
 static struct law_membership by_territory(const struct law *l, capias_str regime,
                                           cps_state territory, struct cps_span on, cps_day known,
-                                          struct law_why *why) {
+                                          struct law_why *why)
+{
     struct law_membership m = {.in = LAW_NO, .row = CPS_NONE};
     bool said = false;
     for (uint32_t row = law_chain_first(&l->territories, territory); row != CPS_NONE;
@@ -154,7 +163,8 @@ static struct law_membership by_territory(const struct law *l, capias_str regime
 }
 
 struct law_membership law_party(const struct law *l, capias_str regime, cps_state state,
-                                struct cps_span on, cps_day known, struct law_why *why) {
+                                struct cps_span on, cps_day known, struct law_why *why)
+{
     for (uint32_t row = law_chain_first(&l->members, state); row != CPS_NONE;
          row = l->members.next[row])
         if (law_eq(l, C_memberships_regime_id, row, regime))
@@ -175,10 +185,11 @@ struct law_membership law_party(const struct law *l, capias_str regime, cps_stat
 }
 
 enum law_tri law_in_organisation(const struct law *l, capias_str organisation, cps_state state,
-                                 struct cps_span on) {
+                                 struct cps_span on)
+{
     enum law_tri in = LAW_NO;
-    LAW_EACH(l, C_relations_organisation, organisation, row)
-    if (law_state(l, C_relations_state, row) == state)
-        in = law_or(in, law_within(l, on, C_relations_from, C_relations_until, row));
+    LAW_EACH (l, C_relations_organisation, organisation, row)
+        if (law_state(l, C_relations_state, row) == state)
+            in = law_or(in, law_within(l, on, C_relations_from, C_relations_until, row));
     return in;
 }

@@ -23,13 +23,14 @@ static const struct {
 #undef C
 };
 
-static size_t slot_of(cps_state s) {
+static size_t slot_of(cps_state s)
+{
     unsigned a = (unsigned)(s >> 8) - 'A', b = (unsigned)(s & 0xff) - 'A';
     return a < 26 && b < 26 ? a * 26 + b : SIZE_MAX;
 }
 
-static bool chain_rows(struct law *l, struct law_chain *chain, enum law_table t,
-                       enum law_column c) {
+static bool chain_rows(struct law *l, struct law_chain *chain, enum law_table t, enum law_column c)
+{
     uint32_t n = law_rows(l, t);
     for (size_t i = 0; i < 26 * 26; i++) chain->first[i] = CPS_NONE;
     chain->next = CPS_TAKE(l->arena, uint32_t, n ? n : 1);
@@ -43,13 +44,15 @@ static bool chain_rows(struct law *l, struct law_chain *chain, enum law_table t,
     return true;
 }
 
-uint32_t law_chain_first(const struct law_chain *chain, cps_state s) {
+uint32_t law_chain_first(const struct law_chain *chain, cps_state s)
+{
     size_t slot = slot_of(s);
     return slot == SIZE_MAX ? CPS_NONE : chain->first[slot];
 }
 
 capias_status law_open(struct law *l, law_find_table_fn *find, const void *from,
-                       struct cps_arena *arena, capias_error *err) {
+                       struct cps_arena *arena, capias_error *err)
+{
     memset(l, 0, sizeof *l);
     l->arena = arena;
     for (size_t t = 0; t < LAW_N_TABLES; t++) l->table[t] = find(from, table_names[t]);
@@ -68,52 +71,62 @@ capias_status law_open(struct law *l, law_find_table_fn *find, const void *from,
     return CAPIAS_OK;
 }
 
-uint32_t law_rows(const struct law *l, enum law_table t) {
+uint32_t law_rows(const struct law *l, enum law_table t)
+{
     return l->table[t] ? cps_table_rows(l->table[t]) : 0;
 }
 
-capias_str law_cell(const struct law *l, enum law_column c, uint32_t row) {
+capias_str law_cell(const struct law *l, enum law_column c, uint32_t row)
+{
     const struct cps_table *t = l->table[columns[c].table];
     return t && l->column[c] >= 0 ? cps_table_cell(t, row, l->column[c]) : (capias_str){NULL, 0};
 }
 
-bool law_is(const struct law *l, enum law_column c, uint32_t row, const char *word) {
+bool law_is(const struct law *l, enum law_column c, uint32_t row, const char *word)
+{
     return cps_str_is(law_cell(l, c, row), word);
 }
 
-bool law_eq(const struct law *l, enum law_column c, uint32_t row, capias_str value) {
+bool law_eq(const struct law *l, enum law_column c, uint32_t row, capias_str value)
+{
     return cps_str_eq(law_cell(l, c, row), value);
 }
 
-bool law_empty(const struct law *l, enum law_column c, uint32_t row) {
+bool law_empty(const struct law *l, enum law_column c, uint32_t row)
+{
     return law_cell(l, c, row).n == 0;
 }
 
-bool law_has(const struct law *l, enum law_column c, uint32_t row, capias_str value) {
+bool law_has(const struct law *l, enum law_column c, uint32_t row, capias_str value)
+{
     capias_str rest = law_cell(l, c, row), piece;
     while (rest.n && cps_str_split(&rest, ';', &piece))
         if (cps_str_eq(piece, value)) return true;
     return false;
 }
 
-bool law_date(const struct law *l, enum law_column c, uint32_t row, struct cps_span *out) {
+bool law_date(const struct law *l, enum law_column c, uint32_t row, struct cps_span *out)
+{
     const struct cps_table *t = l->table[columns[c].table];
     return t && l->column[c] >= 0 && cps_table_span(t, row, l->column[c], out);
 }
 
-cps_state law_state(const struct law *l, enum law_column c, uint32_t row) {
+cps_state law_state(const struct law *l, enum law_column c, uint32_t row)
+{
     capias_str s = law_cell(l, c, row);
     return s.n == 2 ? cps_state_code(s) : 0;
 }
 
-uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint32_t from) {
+uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint32_t from)
+{
     uint32_t n = law_rows(l, columns[c].table);
     for (uint32_t row = from; row < n; row++)
         if (law_eq(l, c, row, value)) return row;
     return CPS_NONE;
 }
 
-capias_str law_source(const struct law *l, enum law_table t, uint32_t row) {
+capias_str law_source(const struct law *l, enum law_table t, uint32_t row)
+{
     const struct cps_table *table = l->table[t];
     int source = table ? cps_table_column(table, "source") : -1;
     int verified = table ? cps_table_column(table, "verified") : -1;
@@ -125,29 +138,35 @@ capias_str law_source(const struct law *l, enum law_table t, uint32_t row) {
                             CPS_FMT(where), open ? ", not yet looked up" : "");
 }
 
-/* ---- three values ----------------------------------------------------------------------------- */
+/* ---- three values -----------------------------------------------------------------------------
+ */
 
-enum law_tri law_and(enum law_tri a, enum law_tri b) {
+enum law_tri law_and(enum law_tri a, enum law_tri b)
+{
     if (a == LAW_NO || b == LAW_NO) return LAW_NO;
     return a == LAW_YES && b == LAW_YES ? LAW_YES : LAW_MAYBE;
 }
 
-enum law_tri law_or(enum law_tri a, enum law_tri b) {
+enum law_tri law_or(enum law_tri a, enum law_tri b)
+{
     if (a == LAW_YES || b == LAW_YES) return LAW_YES;
     return a == LAW_NO && b == LAW_NO ? LAW_NO : LAW_MAYBE;
 }
 
-enum law_tri law_not(enum law_tri a) {
+enum law_tri law_not(enum law_tri a)
+{
     return a == LAW_MAYBE ? LAW_MAYBE : a == LAW_YES ? LAW_NO : LAW_YES;
 }
 
-enum law_tri law_begun(struct cps_span on, struct cps_span date) {
+enum law_tri law_begun(struct cps_span on, struct cps_span date)
+{
     if (date.until - 1 <= on.from) return LAW_YES; /* even the latest day it may mean has come */
     return date.from >= on.until ? LAW_NO : LAW_MAYBE;
 }
 
 enum law_tri law_within(const struct law *l, struct cps_span on, enum law_column from,
-                        enum law_column until, uint32_t row) {
+                        enum law_column until, uint32_t row)
+{
     struct cps_span date;
     enum law_tri in = LAW_YES;
     if (law_date(l, from, row, &date)) in = law_begun(on, date);
@@ -155,15 +174,18 @@ enum law_tri law_within(const struct law *l, struct cps_span on, enum law_column
     return in;
 }
 
-enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, uint32_t row) {
+enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, uint32_t row)
+{
     struct cps_span date;
     return law_date(l, c, row, &date) ? law_begun((struct cps_span){known, known + 1}, date)
                                       : LAW_YES;
 }
 
-/* ---- lists ------------------------------------------------------------------------------------ */
+/* ---- lists ------------------------------------------------------------------------------------
+ */
 
-void law_say(const struct law *l, struct law_list *list, capias_str s) {
+void law_say(const struct law *l, struct law_list *list, capias_str s)
+{
     if (s.n == 0) return;
     for (size_t i = 0; i < list->n; i++)
         if (cps_str_eq(list->v[i], s)) return;
@@ -181,7 +203,8 @@ void law_say(const struct law *l, struct law_list *list, capias_str s) {
     list->v[list->n++] = s;
 }
 
-void law_sayf(const struct law *l, struct law_list *list, const char *format, ...) {
+void law_sayf(const struct law *l, struct law_list *list, const char *format, ...)
+{
     char text[1024]; /* longer is cut: cells that go in are a sentence or two */
     va_list args;
     va_start(args, format);
@@ -196,6 +219,16 @@ void law_sayf(const struct law *l, struct law_list *list, const char *format, ..
     else law_say(l, list, kept);
 }
 
-capias_strs law_strs(const struct law_list *list) {
+capias_strs law_strs(const struct law_list *list)
+{
     return (capias_strs){list->v, list->n};
+}
+
+capias_str law_joined(const struct law *l, const struct law_list *list)
+{
+    capias_str out = {NULL, 0};
+    for (size_t i = 0; i < list->n; i++)
+        out = out.n ? cps_arena_printf(l->arena, "%.*s; %.*s", CPS_FMT(out), CPS_FMT(list->v[i]))
+                    : list->v[i];
+    return out;
 }

@@ -47,7 +47,7 @@
     C(measures, regime_id) C(measures, measure) C(measures, addressee) C(measures, named_state)    \
     C(measures, scope) C(measures, forum) C(measures, trigger) C(measures, articles)               \
     C(measures, in_force_from) C(measures, in_force_until) C(measures, legal_ground)               \
-    C(measures, force) C(measures, note) C(measures, source)                                       \
+    C(measures, force) C(measures, limits) C(measures, note) C(measures, source)                   \
     C(memberships, regime_id) C(memberships, state) C(memberships, signed)                         \
     C(memberships, ratified) C(memberships, kind) C(memberships, in_force_from)                    \
     C(memberships, withdrawal_notified) C(memberships, in_force_until)                             \
@@ -161,5 +161,6 @@ struct law_list {
 void law_say(const struct law *l, struct law_list *list, capias_str s); /* each once */
 void law_sayf(const struct law *l, struct law_list *list, const char *format, ...) CPS_PRINTF(3, 4);
 capias_strs law_strs(const struct law_list *list);
+capias_str law_joined(const struct law *l, const struct law_list *list); /* "a; b" */
 
 #endif

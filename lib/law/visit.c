@@ -3,62 +3,55 @@
  * law/visit.c: the two questions: one state, and every state. */
 #include "law/rules.h"
 
-static const struct cps_table *in_register(const void *reg, const char *name) {
+static const struct cps_table *in_register(const void *reg, const char *name)
+{
     return cps_register_table(reg, name);
 }
 
 static capias_status open_case(const capias_register *reg, const struct cps_law_question *q,
                                bool brief, struct cps_arena *arena, struct law_case *k,
-                               capias_error *err) {
+                               capias_error *err)
+{
     if (!reg || q->on.until <= q->on.from || q->on.from < CPS_DAY_MIN || q->on.until > CPS_DAY_MAX)
         return cps_fail(err, CAPIAS_E_ARG, "the days asked about are no span of days");
     memset(k, 0, sizeof *k);
     CPS_TRY(law_open(&k->l, in_register, reg, arena, err));
     k->q = q;
     k->brief = brief;
-    CPS_TRY(law_case_open(k, err));
-    bool somebody =
-        k->person != CPS_NONE || law_next(&k->l, C_links_person_id, q->person, 0) != CPS_NONE;
-    if (!somebody) {
-        (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "'%.*s' is nobody the tables of the law know",
-                       CPS_FMT(q->person));
-        cps_hint(err, "ids are those of the table of persons, e.g. vladimir-putin");
-        return CAPIAS_E_NOT_FOUND;
-    }
-    return CAPIAS_OK;
+    k->reg = reg;
+    return law_case_open(k, err);
 }
 
-static capias_str day_text(const struct law *l, cps_day day) {
+static capias_str day_text(const struct law *l, cps_day day)
+{
     char text[24];
     return cps_arena_copy(l->arena, cps_date_format((struct cps_span){day, day + 1}, text));
 }
 
-static capias_str person_name(const struct law_case *k) {
-    return k->person == CPS_NONE ? (capias_str){NULL, 0}
-                                 : law_cell(&k->l, C_persons_name, k->person);
-}
-
-static capias_str as_of(const struct law *l) {
+static capias_str as_of(const struct law *l)
+{
     uint32_t row = law_next(l, C_coverage_subject, CPS_STR("tables"), 0);
     return row == CPS_NONE ? (capias_str){NULL, 0} : law_cell(l, C_coverage_as_of, row);
 }
 
-static capias_str state_code_text(const struct law *l, cps_state s) {
+static capias_str state_code_text(const struct law *l, cps_state s)
+{
     char code[3];
     cps_state_text(s, code);
     return cps_arena_copy(l->arena, cps_str(code));
 }
 
 capias_status cps_law_visit(const capias_register *reg, const struct cps_law_question *q,
-                            struct cps_arena *arena, capias_visit_answer *out, capias_error *err) {
+                            struct cps_arena *arena, capias_visit_answer *out, capias_error *err)
+{
     struct law_case k;
     struct law_duties duties = {0};
     CPS_TRY(open_case(reg, q, false, arena, &k, err));
     if (!q->state) return cps_fail(err, CAPIAS_E_ARG, "no state is named");
     CPS_TRY(law_duties_of(&k, q->state, &duties, err));
     const struct law *l = &k.l;
-    capias_visit_answer answer = {.person = law_cell(l, C_persons_id, k.person),
-                                  .person_name = person_name(&k),
+    capias_visit_answer answer = {.person = k.id,
+                                  .person_name = k.name,
                                   .state = state_code_text(l, q->state),
                                   .state_name = cps_state_name(q->state),
                                   .on = day_text(l, q->on.from),
@@ -66,7 +59,6 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
                                   .law_as_of = as_of(l),
                                   .duties = duties.v,
                                   .n_duties = duties.n};
-    if (k.person == CPS_NONE) answer.person = cps_arena_copy(arena, q->person);
     if (q->on.until - q->on.from > 1) answer.until = day_text(l, q->on.until - 1);
     CPS_TRY(law_past(&k, q->state, &answer, err));
     *out = answer;
@@ -74,12 +66,14 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
 }
 
 /* States of today, and what else has a row of its own (Palestine, Kosovo, the Cook Islands). */
-static bool on_the_map(const struct law *l, cps_state s) {
+static bool on_the_map(const struct law *l, cps_state s)
+{
     return cps_state_is_current(s) || law_chain_first(&l->members, s) != CPS_NONE;
 }
 
 capias_status cps_law_map(const capias_register *reg, const struct cps_law_question *q,
-                          struct cps_arena *arena, capias_map *out, capias_error *err) {
+                          struct cps_arena *arena, capias_map *out, capias_error *err)
+{
     struct law_case k;
     size_t n_states, n = 0;
     const cps_state *states = cps_states(&n_states);
@@ -96,9 +90,8 @@ capias_status cps_law_map(const capias_register *reg, const struct cps_law_quest
                                     .duties = duties.v,
                                     .n_duties = duties.n};
     }
-    *out = (capias_map){.person = k.person == CPS_NONE ? cps_arena_copy(arena, q->person)
-                                                       : law_cell(l, C_persons_id, k.person),
-                        .person_name = person_name(&k),
+    *out = (capias_map){.person = k.id,
+                        .person_name = k.name,
                         .on = day_text(l, q->on.from),
                         .known = day_text(l, q->known),
                         .law_as_of = as_of(l),

@@ -11,7 +11,8 @@
 
 static capias_register *reg;
 
-static int open_register(void **state) {
+static int open_register(void **state)
+{
     (void)state;
     capias_error err = {0};
     if (law_register_open(&reg, &err) == CAPIAS_OK) return 0;
@@ -19,17 +20,20 @@ static int open_register(void **state) {
     return -1;
 }
 
-static int close_register(void **state) {
+static int close_register(void **state)
+{
     (void)state;
     cps_register_close(reg);
     return 0;
 }
 
-/* ---- the table of cases ----------------------------------------------------------------------- */
+/* ---- the table of cases -----------------------------------------------------------------------
+ */
 
 enum { PERSON, STATE, ON, KNOWN, ACT, REGIME, FORCE, BOUND, SAYS, N_COLUMNS };
 
-static bool read_days(capias_str text, struct cps_span *out) {
+static bool read_days(capias_str text, struct cps_span *out)
+{
     size_t dots = cps_str_find(text, CPS_STR(".."), 0);
     struct cps_span last;
     if (dots == SIZE_MAX) return cps_date_parse(text, out);
@@ -39,25 +43,29 @@ static bool read_days(capias_str text, struct cps_span *out) {
     return true;
 }
 
-static bool any_says(capias_strs list, capias_str words) {
+static bool any_says(capias_strs list, capias_str words)
+{
     for (size_t i = 0; i < list.n; i++)
         if (cps_str_find(list.v[i], words, 0) != SIZE_MAX) return true;
     return false;
 }
 
-static bool says(const capias_duty *d, capias_str words) {
+static bool says(const capias_duty *d, capias_str words)
+{
     return words.n == 0 || cps_str_find(d->request, words, 0) != SIZE_MAX ||
            any_says(d->grounds, words) || any_says(d->exemptions, words) ||
            any_says(d->contested, words);
 }
 
-static const char *bound_word(int bound) {
+static const char *bound_word(int bound)
+{
     return bound == 1 ? "true" : bound == 0 ? "false" : "null";
 }
 
 /* The first duty of that act and regime is the strongest, as duties are sorted. With several
  * instruments any one of equal force may carry the words. */
-static bool row_agrees(const struct cps_csv_row *row, const capias_visit_answer *a) {
+static bool row_agrees(const struct cps_csv_row *row, const capias_visit_answer *a)
+{
     const capias_duty *first = NULL;
     for (size_t i = 0; i < a->n_duties; i++) {
         const capias_duty *d = &a->duties[i];
@@ -77,7 +85,8 @@ static bool row_agrees(const struct cps_csv_row *row, const capias_visit_answer 
     return false;
 }
 
-static bool check_row(const struct cps_csv_row *row) {
+static bool check_row(const struct cps_csv_row *row)
+{
     struct cps_law_question q = {.person = row->fields[PERSON],
                                  .state = cps_state_code(row->fields[STATE])};
     struct cps_span known;
@@ -97,7 +106,8 @@ static bool check_row(const struct cps_csv_row *row) {
     return ok;
 }
 
-static void test_cases(void **state) {
+static void test_cases(void **state)
+{
     (void)state;
     char path[512];
     (void)snprintf(path, sizeof path, "%s/tests/law/visits.csv", getenv("CAPIAS_SOURCE_ROOT"));
@@ -119,10 +129,12 @@ static void test_cases(void **state) {
     assert_int_equal(bad, 0);
 }
 
-/* ---- counts ----------------------------------------------------------------------------------- */
+/* ---- counts -----------------------------------------------------------------------------------
+ */
 
 static unsigned arrest_states(const char *person, const char *on, const char *regime, bool any,
-                              bool *ukraine) {
+                              bool *ukraine)
+{
     struct cps_law_question q = {.person = cps_str(person)};
     struct cps_arena arena;
     capias_map map;
@@ -146,7 +158,8 @@ static unsigned arrest_states(const char *person, const char *on, const char *re
     return n;
 }
 
-static void test_putin_map(void **state) {
+static void test_putin_map(void **state)
+{
     (void)state;
     bool ukraine = false;
     assert_int_equal(arrest_states("vladimir-putin", "2024-09-02", "icc-rome-statute", false, NULL),
@@ -157,7 +170,8 @@ static void test_putin_map(void **state) {
 }
 
 /* The known numbers of parties, on days when somebody was wanted. */
-static void test_parties_per_day(void **state) {
+static void test_parties_per_day(void **state)
+{
     static const struct {
         const char *person, *on;
         unsigned parties;
@@ -178,14 +192,17 @@ static void test_parties_per_day(void **state) {
     }
 }
 
-/* ---- what must never happen ------------------------------------------------------------------- */
+/* ---- what must never happen -------------------------------------------------------------------
+ */
 
-static uint64_t next_random(uint64_t *seed) {
+static uint64_t next_random(uint64_t *seed)
+{
     *seed ^= *seed << 13, *seed ^= *seed >> 7, *seed ^= *seed << 17;
     return *seed;
 }
 
-static void check_answer(const capias_visit_answer *a) {
+static void check_answer(const capias_visit_answer *a)
+{
     static const char *const forces[] = {
         "binding", "binding_on_request", "contested", "urged", "permitted",
         "barred",  "none_found",         "unknown"};
@@ -205,7 +222,8 @@ static void check_answer(const capias_visit_answer *a) {
                 a->k <= a->n);
 }
 
-static void test_random_questions(void **state) {
+static void test_random_questions(void **state)
+{
     (void)state;
     const struct cps_table *persons = cps_register_table(reg, "persons");
     size_t n_states;
@@ -231,7 +249,8 @@ static void test_random_questions(void **state) {
 
 /* A day within a span can never be bound where the span is said not to be, nor the other way round.
  */
-static void test_spans_hold_their_days(void **state) {
+static void test_spans_hold_their_days(void **state)
+{
     static const struct {
         const char *person, *state, *on;
     } spans[] = {{"vladimir-putin", "AM", "2024-01-25..2024-02-05"},
@@ -274,7 +293,8 @@ static void test_spans_hold_their_days(void **state) {
     }
 }
 
-static void test_bad_questions(void **state) {
+static void test_bad_questions(void **state)
+{
     (void)state;
     struct cps_arena arena;
     capias_visit_answer a;
@@ -295,7 +315,8 @@ static void test_bad_questions(void **state) {
     cps_arena_release(&arena);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
                                        cmocka_unit_test(test_putin_map),
                                        cmocka_unit_test(test_parties_per_day),

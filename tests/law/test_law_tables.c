@@ -54,13 +54,14 @@ static const struct mistake {
     {"persons.csv", ",1952-10-07,", ",1952-13-07,", "persons.csv", ""},
     {"memberships.csv", "icc-rome-statute,MN,Mongolia", "icc-rome-statute,QQ,Mongolia",
      "memberships.csv", ""},
-    {"measures.csv", "binding_on_request,\"Rome Statute", "binding_when_asked,\"Rome Statute",
+    {"measures.csv", "binding_on_request,,\"Rome Statute", "binding_when_asked,,\"Rome Statute",
      "measures.csv", "binding_when_asked"},
 };
 
 static char dir[256];
 
-static void copy_file(const char *name, const struct mistake *m) {
+static void copy_file(const char *name, const struct mistake *m)
+{
     char path[800];
     struct cps_mapping in;
     (void)snprintf(path, sizeof path, "%s/data/law/%s", getenv("CAPIAS_SOURCE_ROOT"), name);
@@ -84,7 +85,8 @@ static void copy_file(const char *name, const struct mistake *m) {
 }
 
 static void each_file(void (*visit)(const char *name, const struct mistake *m),
-                      const struct mistake *m) {
+                      const struct mistake *m)
+{
     char path[512];
     (void)snprintf(path, sizeof path, "%s/data/law", getenv("CAPIAS_SOURCE_ROOT"));
     DIR *d = opendir(path);
@@ -95,14 +97,16 @@ static void each_file(void (*visit)(const char *name, const struct mistake *m),
     (void)closedir(d);
 }
 
-static void remove_file(const char *name, const struct mistake *m) {
+static void remove_file(const char *name, const struct mistake *m)
+{
     char path[800];
     (void)m;
     (void)snprintf(path, sizeof path, "%s/%s", dir, name);
     (void)unlink(path);
 }
 
-static bool try_mistake(const struct mistake *m) {
+static bool try_mistake(const struct mistake *m)
+{
     struct law_rejected rejected = {0};
     capias_error err = {0};
     char output[300];
@@ -121,7 +125,8 @@ static bool try_mistake(const struct mistake *m) {
     return ok;
 }
 
-static void test_mistakes(void **state) {
+static void test_mistakes(void **state)
+{
     const char *tmp = getenv("TMPDIR");
     unsigned bad = 0;
     (void)state;
@@ -135,7 +140,8 @@ static void test_mistakes(void **state) {
     assert_int_equal(bad, 0);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_mistakes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

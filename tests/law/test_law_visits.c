@@ -17,11 +17,13 @@ struct tally {
     unsigned agreed, not_asked, disagreed;
 };
 
-static capias_str cell(const struct cps_table *t, uint32_t row, const char *column) {
+static capias_str cell(const struct cps_table *t, uint32_t row, const char *column)
+{
     return cps_table_cell(t, row, cps_table_column(t, column));
 }
 
-static bool in_list(capias_str list, capias_str id) {
+static bool in_list(capias_str list, capias_str id)
+{
     capias_str rest = list, piece;
     while (rest.n > 0 && cps_str_split(&rest, ';', &piece))
         if (cps_str_eq(piece, id)) return true;
@@ -30,7 +32,8 @@ static bool in_list(capias_str list, capias_str id) {
 
 /* The strongest duty to arrest (or, in the air, to make the aircraft land) under the recorded
  * regimes. */
-static const capias_duty *found(const capias_visit_answer *a, capias_str regimes, bool overflight) {
+static const capias_duty *found(const capias_visit_answer *a, capias_str regimes, bool overflight)
+{
     for (size_t i = 0; i < a->n_duties; i++) {
         const capias_duty *d = &a->duties[i];
         bool arrest = cps_str_starts(d->act, CPS_STR("arrest"));
@@ -40,7 +43,8 @@ static const capias_duty *found(const capias_visit_answer *a, capias_str regimes
 }
 
 static void compare(capias_register *reg, const struct cps_table *visits, uint32_t row,
-                    struct tally *n) {
+                    struct tally *n)
+{
     struct cps_arena arena;
     capias_visit_answer a;
     struct cps_law_question q = {.person = cell(visits, row, "person_id"),
@@ -70,7 +74,8 @@ static void compare(capias_register *reg, const struct cps_table *visits, uint32
     cps_arena_release(&arena);
 }
 
-static void test_every_visit(void **state) {
+static void test_every_visit(void **state)
+{
     (void)state;
     capias_register *reg;
     capias_error err = {0};
@@ -89,7 +94,8 @@ static void test_every_visit(void **state) {
     assert_int_equal(n.disagreed, 0);
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     print_all = argc > 1 && strcmp(argv[1], "--all") == 0;
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_visit)};
     return cmocka_run_group_tests(tests, NULL, NULL);

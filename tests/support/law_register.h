@@ -17,20 +17,24 @@ struct law_rejected {
 };
 
 static inline void law_count_rejected(void *ctx, capias_severity severity,
-                                      const capias_error *message) {
+                                      const capias_error *message)
+{
     struct law_rejected *r = ctx;
     if (severity != CAPIAS_REJECTED) return;
     if (r->rows++ == 0) r->first = *message;
 }
 
-/* `dir` NULL: data/law of the source tree. */
+/* `dir` NULL: data/law of the source tree, and the small list of tests/law beside it. */
 static inline capias_status law_register_build(const char *dir, const char *output,
-                                               struct law_rejected *rejected, capias_error *err) {
+                                               struct law_rejected *rejected, capias_error *err)
+{
     static const struct cps_section_maker maker = {cps_law_make, NULL};
     const char *root = getenv("CAPIAS_SOURCE_ROOT");
     char path[512];
     (void)snprintf(path, sizeof path, "%s/data/law", root != NULL ? root : ".");
-    const char *input = dir != NULL ? dir : path;
+    char list[512];
+    (void)snprintf(list, sizeof list, "%s/tests/law/listed.xml", root != NULL ? root : ".");
+    const char *inputs[] = {dir != NULL ? dir : path, list};
     struct cps_compile_options opt = {.output = output,
                                       .makers = &maker,
                                       .n_makers = 1,
@@ -43,13 +47,15 @@ static inline capias_status law_register_build(const char *dir, const char *outp
     struct cps_sink *sink = cps_compile_sink(c);
     sink->message = law_count_rejected;
     sink->message_ctx = rejected;
-    capias_status status = cps_sources_read(&input, 1, CPS_STR("2026-11-23"), sink, err);
+    capias_status status =
+        cps_sources_read(inputs, dir != NULL ? 1 : 2, CPS_STR("2026-11-23"), sink, err);
     if (status == CAPIAS_OK) status = cps_compile_finish(c, err);
     cps_compile_free(c);
     return status;
 }
 
-static inline capias_status law_register_open(capias_register **reg, capias_error *err) {
+static inline capias_status law_register_open(capias_register **reg, capias_error *err)
+{
     struct law_rejected rejected = {0};
     const char *tmp = getenv("TMPDIR");
     char output[256];
