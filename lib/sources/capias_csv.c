@@ -106,7 +106,7 @@ static capias_status read_header(struct list *l, uint32_t file, const struct cps
         l->columns[i] = column_of(header);
         if (l->columns[i].target == TO_NOTHING)
             cps_warn(l->import, file, row->line, "docs/lists.md names the columns; this one is passed over",
-                     "column '%.*s' is not known", (int)(header.n < 40 ? header.n : 40), header.p);
+                     "column '%.*s' is not known", CPS_SHOWN(header));
     }
     l->n = row->n;
     if (cps_str_is(l->import->info->dataset, UNNAMED))
@@ -128,8 +128,8 @@ static capias_str find(const struct list *l, const struct cps_csv_row *row, enum
 static capias_status say_value(const struct cps_subject *s, const struct column *c, capias_str value,
                                capias_error *err)
 {
-    char label[48];
-    (void)snprintf(label, sizeof label, "%.*s", (int)(c->header.n < 40 ? c->header.n : 40), c->header.p);
+    char label[64];
+    (void)snprintf(label, sizeof label, "%.*s", cps_shown(c->header), c->header.p);
     cps_property p = cps_property_find(s->schema, cps_str(c->property));
     const char *property = c->property;
     if (p == CPS_NO_PROPERTY && strcmp(property, "nationality") == 0) {
@@ -224,7 +224,7 @@ static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *
         return cps_fail_memory(err);
     if (l->lines.v[number] != row->line) {
         cps_reject(l->import, file, row->line, "this row is left out: several values of a cell have ';' "
-                   "between them", "id '%.*s' is in line %u already", (int)(id.n < 60 ? id.n : 60), id.p,
+                   "between them", "id '%.*s' is in line %u already", CPS_SHOWN(id),
                    l->lines.v[number]);
         return CAPIAS_OK;
     }
@@ -282,7 +282,7 @@ static capias_status take_settings(struct cps_import *import, capias_error *err)
         if (!value.n || cps_utf8_check(value) != SIZE_MAX) continue;
         if (strcmp(settings[i].key, "as_of") == 0 && !cps_date_parse(value, &day)) {
             cps_warn(import, 0, 1, "write as_of=YYYY-MM-DD", "as_of '%.*s' is not a date",
-                     (int)(value.n < 40 ? value.n : 40), value.p);
+                     CPS_SHOWN(value));
             continue;
         }
         *settings[i].to = cps_arena_copy(&import->keep, value);
@@ -313,7 +313,7 @@ static bool is_dataset_name(capias_str s)
     return s.n > 0 && s.n <= 64;
 }
 
-static bool claim_list(const struct cps_head *head, struct cps_arena *arena, struct cps_claim *out)
+static bool claim_list(const struct cps_head *head, struct cps_claim *out)
 {
     size_t h = 0, known = 0, id = SIZE_MAX, name = SIZE_MAX, dataset = SIZE_MAX;
     while (h < head->n_rows && cps_str_starts(head->rows[h][0], CPS_STR("#"))) h++;
@@ -331,8 +331,8 @@ static bool claim_list(const struct cps_head *head, struct cps_arena *arena, str
     capias_str given = setting(line, "dataset");
     if (!given.n && dataset != SIZE_MAX && h + 1 < head->n_rows && head->cells[h + 1] > dataset)
         given = head->rows[h + 1][dataset];
-    out->dataset = is_dataset_name(given) ? cps_arena_copy(arena, given) : CPS_STR(UNNAMED);
-    return out->dataset.p != NULL;
+    out->dataset = is_dataset_name(given) ? given : CPS_STR(UNNAMED);
+    return true;
 }
 
 const struct cps_importer cps_importer_capias_csv = {

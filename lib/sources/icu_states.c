@@ -23,7 +23,7 @@ static capias_status fresh(struct places *p, capias_str id, capias_str name, boo
 {
     capias_str pieces[] = {id, name};
     size_t before = p->said.strings.n;
-    capias_str key = cps_join(&p->law->import->record, "|", pieces, 2);
+    capias_str key = cps_join(p->law->import, "|", pieces, 2);
     if (!key.p || cps_intern_add(&p->said, key) == CPS_NONE) return cps_fail_memory(err);
     *is_new = p->said.strings.n > before;
     return CAPIAS_OK;

@@ -92,6 +92,7 @@ capias_status cps_source_rows(struct cps_import *import, uint32_t file, cps_row_
         while ((status = cps_source_row(import, csv, &row, err)) == CAPIAS_OK && row.n) {
             cps_import_record(import);
             status = each(ctx, file, &row, err);
+            if (status == CAPIAS_OK && import->out_of_memory) status = cps_fail_memory(err);
             if (status != CAPIAS_OK) break;
         }
         cps_csv_close(csv);
@@ -108,15 +109,22 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
-capias_str cps_tidy(capias_str text, struct cps_arena *arena)
+static char *take(struct cps_import *import, size_t n)
+{
+    char *p = CPS_TAKE(&import->record, char, n);
+    if (!p) import->out_of_memory = true;
+    return p;
+}
+
+capias_str cps_tidy(struct cps_import *import, capias_str text)
 {
     text = cps_str_trim(text);
     bool tidy = true;
     for (size_t i = 0; i < text.n && tidy; i++)
         tidy = !is_space(text.p[i]) || (text.p[i] == ' ' && text.p[i + 1] != ' ');
     if (tidy) return text;
-    char *out = CPS_TAKE(arena, char, text.n);
-    if (!out) return text;
+    char *out = take(import, text.n);
+    if (!out) return (capias_str){0};
     size_t n = 0;
     for (size_t i = 0; i < text.n; i++)
         if (!is_space(text.p[i])) out[n++] = text.p[i];
@@ -124,11 +132,11 @@ capias_str cps_tidy(capias_str text, struct cps_arena *arena)
     return (capias_str){out, n};
 }
 
-capias_str cps_join(struct cps_arena *arena, const char *between, const capias_str *pieces, size_t n)
+capias_str cps_join(struct cps_import *import, const char *between, const capias_str *pieces, size_t n)
 {
     size_t gap = strlen(between), room = 0, at = 0;
     for (size_t i = 0; i < n; i++) room += pieces[i].n + gap;
-    char *out = room ? CPS_TAKE(arena, char, room) : NULL;
+    char *out = room ? take(import, room) : NULL;
     if (!out) return (capias_str){0};
     for (size_t i = 0; i < n; i++) {
         if (!pieces[i].n) continue;
@@ -137,6 +145,13 @@ capias_str cps_join(struct cps_arena *arena, const char *between, const capias_s
         at += pieces[i].n;
     }
     return (capias_str){out, at};
+}
+
+int cps_shown(capias_str s)
+{
+    size_t n = s.n < 60 ? s.n : 60;
+    while (n < s.n && n && ((unsigned char)s.p[n] & 0xc0) == 0x80) n--;
+    return (int)n;
 }
 
 capias_str cps_part_id(struct cps_import *import, capias_str owner, const char *kind,
@@ -187,7 +202,8 @@ capias_status cps_say_in(const struct cps_subject *s, const char *property, capi
 {
     cps_property p = cps_property_find(s->schema, cps_str(property));
     if (p == CPS_NO_PROPERTY) CPS_BUG("an importer says a property that the schema lacks");
-    capias_str tidy = cps_tidy(value, &s->import->record);
+    capias_str tidy = cps_tidy(s->import, value);
+    if (s->import->out_of_memory) return cps_fail_memory(err);
     if (!tidy.n) return CAPIAS_OK;
     if (cps_str_eq(tidy, original)) original = (capias_str){0};
     return emit(s, p, tidy, original, language, err);
@@ -223,24 +239,25 @@ capias_status cps_say_date(const struct cps_subject *s, const char *property, ca
     return CAPIAS_OK;
 }
 
-/* "Korea, North", "Man, Isle of": lists put the word first by which they sort. */
-static cps_state turned_round(capias_str text, struct cps_arena *arena)
+#define STATES_REMEMBERED 4096
+
+cps_state cps_import_state(struct cps_import *import, capias_str text)
 {
-    size_t comma = cps_str_find(text, CPS_STR(","), 0);
-    if (comma == SIZE_MAX || text.n > 100) return 0;
-    capias_str head = cps_str_trim(cps_str_sub(text, 0, comma));
-    capias_str tail = cps_str_trim(cps_str_sub(text, comma + 1, text.n));
-    if (cps_str_starts(tail, CPS_STR("The "))) tail = cps_str_sub(tail, 4, tail.n);
-    capias_str both[] = {tail, head};
-    return cps_state_from_name(cps_join(arena, " ", both, 2));
+    uint32_t known = cps_intern_find(&import->names, text);
+    if (known < import->states.n) return import->states.v[known];
+    cps_state state = cps_state_from_nationality(text); /* "Mongolia", "Korea, North", "Mongolian" */
+    if (!state) state = cps_state_code(text);
+    if (import->states.n >= STATES_REMEMBERED) return state;
+    uint32_t number = cps_intern_add(&import->names, text);
+    if (number == CPS_NONE || (number == import->states.n && !CPS_PUSH(&import->states, state)))
+        import->out_of_memory = true;
+    return state;
 }
 
 capias_status cps_say_country(const struct cps_subject *s, const char *property, capias_str text,
                               bool *done, capias_error *err)
 {
-    cps_state state = cps_state_from_name(text);
-    if (!state) state = cps_state_code(text);
-    if (!state) state = turned_round(text, &s->import->record);
+    cps_state state = cps_import_state(s->import, text);
     *done = state != 0;
     if (!state) return CAPIAS_OK;
     char code[3];
@@ -253,8 +270,7 @@ capias_status cps_say_country(const struct cps_subject *s, const char *property,
 static capias_status keep_aside(const struct cps_subject *s, const char *label, const char *what,
                                 capias_str text, capias_error *err)
 {
-    cps_warn(s->import, s->file, s->line, "kept as a note", "%s '%.*s' %s", label,
-             (int)(text.n < 60 ? text.n : 60), text.p, what);
+    cps_warn(s->import, s->file, s->line, "kept as a note", "%s '%.*s' %s", label, CPS_SHOWN(text), what);
     capias_str note = cps_arena_printf(&s->import->record, "%s: %.*s", label, CPS_FMT(text));
     if (!note.p) return cps_fail_memory(err);
     const char *property = cps_subject_has(s, "notes") ? "notes" : "summary";
@@ -284,10 +300,9 @@ capias_status cps_say_country_or_note(const struct cps_subject *s, const char *p
 capias_status cps_say_document(const struct cps_subject *s, const struct cps_document *d,
                                capias_error *err)
 {
-    struct cps_arena *arena = &s->import->record;
     bool passport = cps_str_find(d->kind, CPS_STR("assport"), 0) != SIZE_MAX;
     capias_str pieces[] = {d->kind, d->number, d->country, d->number.n ? (capias_str){0} : d->note};
-    capias_str content = cps_join(arena, "|", pieces, 4);
+    capias_str content = cps_join(s->import, "|", pieces, 4);
     capias_str id = cps_part_id(s->import, s->id, passport ? "passport" : "id", content);
     if (!id.p) return cps_fail_memory(err);
     struct cps_subject doc = cps_subject(s->import, id, passport ? "Passport" : "Identification",

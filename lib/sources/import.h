@@ -44,6 +44,9 @@ struct cps_import {
     size_t n_files;
     struct cps_arena keep;     /* lives as long as the source                                         */
     struct cps_arena record;   /* emptied at each record (cps_import_record)                          */
+    struct cps_intern names;   /* texts looked up as states, and what came of it: lists repeat them   */
+    CPS_VEC(cps_state) states;
+    bool out_of_memory;        /* sticks, so that words are put together without a check at each step */
 };
 
 /* A file's claim to a format: which dataset it belongs to, and its role there. */
@@ -55,8 +58,8 @@ struct cps_claim {
 
 struct cps_importer {
     const char *url, *licence;
-    /* Whether the head is of this format. `arena` holds what the claim points to. */
-    bool (*claim)(const struct cps_head *head, struct cps_arena *arena, struct cps_claim *out);
+    /* Whether the head is of this format. What the claim points to may lie in the head. */
+    bool (*claim)(const struct cps_head *head, struct cps_claim *out);
     capias_status (*import)(struct cps_import *import, capias_error *err);
 };
 
@@ -127,7 +130,9 @@ bool cps_subject_has(const struct cps_subject *s, const char *property);
  * because FollowTheMoney has no spans. *done false: it is no date, and nothing was said. */
 capias_status cps_say_date(const struct cps_subject *s, const char *property, capias_str text,
                            bool *done, capias_error *err);
-/* A state by any English name or code, as lower-case alpha-2. *done as above. */
+/* A state by any English name, demonym or code; 0: none. */
+cps_state cps_import_state(struct cps_import *import, capias_str text);
+/* The same as a statement, as lower-case alpha-2. *done as above. */
 capias_status cps_say_country(const struct cps_subject *s, const char *property, capias_str text,
                               bool *done, capias_error *err);
 /* The two above, where failure is a warning and the text is kept in `notes` as "label text". */
@@ -148,9 +153,14 @@ capias_status cps_say_document(const struct cps_subject *s, const struct cps_doc
  * the list is reordered: "ofac-36-id-1f2e3d4c". In import->record. Empty: out of memory. */
 capias_str cps_part_id(struct cps_import *import, capias_str owner, const char *kind,
                        capias_str content);
-/* White space runs as one space, none at the ends. The text itself when there is nothing to do. */
-capias_str cps_tidy(capias_str text, struct cps_arena *arena);
+/* White space runs as one space, none at the ends. The text itself when there is nothing to do. This
+ * and cps_join live in import->record; out of memory they are empty, and import->out_of_memory. */
+capias_str cps_tidy(struct cps_import *import, capias_str text);
 /* The pieces that are not empty, joined by `between`. */
-capias_str cps_join(struct cps_arena *arena, const char *between, const capias_str *pieces, size_t n);
+capias_str cps_join(struct cps_import *import, const char *between, const capias_str *pieces, size_t n);
+
+/* The beginning of a string for a message: at most 60 bytes, whole characters. "%.*s" */
+int cps_shown(capias_str s);
+#define CPS_SHOWN(s) cps_shown(s), (s).n ? (s).p : ""
 
 #endif

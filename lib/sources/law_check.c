@@ -4,8 +4,6 @@
  * with its file and line; so are, in turn, the rows that refer to it, and all others stay. */
 #include "sources/law_csv.h"
 
-#define SHOWN(s) (int)((s).n < 60 ? (s).n : 60), (s).p
-
 /* ---- one row ---------------------------------------------------------------------------------------- */
 
 static bool is_code(const char *codes, capias_str value)
@@ -66,7 +64,7 @@ static bool check_cell(struct cps_import *import, uint32_t file, const struct cp
             char hint[160];
             (void)snprintf(hint, sizeof hint, "this row is left out%s%.100s", c->codes ? ": codes are " : "",
                            c->codes ? c->codes : "");
-            cps_reject(import, file, line, hint, "%s '%.*s' %s", c->name, SHOWN(value), fault);
+            cps_reject(import, file, line, hint, "%s '%.*s' %s", c->name, CPS_SHOWN(value), fault);
             return false;
         }
         if (!several) break;
@@ -106,7 +104,7 @@ bool cps_law_check_row(struct cps_import *import, uint32_t file, const struct cp
 /* ---- rows of one table ------------------------------------------------------------------------------ */
 
 /* The cells of some columns as one string; empty on exhaustion. */
-static capias_str key_of(struct cps_arena *arena, const struct cps_table_schema *t,
+static capias_str key_of(struct cps_import *import, const struct cps_table_schema *t,
                          const struct cps_law_row *row, capias_str columns)
 {
     capias_str parts[16], name;
@@ -115,7 +113,7 @@ static capias_str key_of(struct cps_arena *arena, const struct cps_table_schema 
         size_t c = cps_law_column(t, name);
         parts[n++] = c == SIZE_MAX || !row->cells[c].n ? CPS_STR("-") : row->cells[c];
     }
-    return cps_join(arena, "\x1f", parts, n);
+    return cps_join(import, "\x1f", parts, n);
 }
 
 static bool same_row(const struct cps_table_schema *t, const struct cps_law_row *a,
@@ -138,8 +136,8 @@ static capias_status check_unique(struct cps_law *law, struct cps_law_table *t, 
         struct cps_law_row *row = &t->rows.v[i];
         if (row->rejected) continue;
         cps_import_record(law->import);
-        uint32_t n = cps_intern_add(&keys, key_of(&law->import->record, t->schema, row, columns));
-        if (n == CPS_NONE || (n == first.n && !CPS_PUSH(&first, (uint32_t)i))) {
+        uint32_t n = cps_intern_add(&keys, key_of(law->import, t->schema, row, columns));
+        if (law->import->out_of_memory || n == CPS_NONE || (n == first.n && !CPS_PUSH(&first, (uint32_t)i))) {
             status = cps_fail_memory(err);
         } else if (first.v[n] != i) {
             const struct cps_law_row *twin = &t->rows.v[first.v[n]];
@@ -148,7 +146,7 @@ static capias_status check_unique(struct cps_law *law, struct cps_law_table *t, 
             cps_reject(law->import, t->file, row->line,
                        same ? "this row is left out" : "this row is left out: which of the two is right?",
                        "%s line %u: both have the same %.*s", same ? "repeats" : "contradicts",
-                       twin->line, SHOWN(columns));
+                       twin->line, CPS_SHOWN(columns));
         }
     }
     CPS_VEC_RELEASE(&first);
@@ -205,7 +203,7 @@ static capias_status check_intervals(struct cps_law *law, struct cps_law_table *
         struct cps_span span;
         if (row->rejected) continue;
         struct interval one = {.from = CPS_DAY_MIN, .until = CPS_DAY_MAX, .row = (uint32_t)i};
-        one.key = key_of(&law->import->record, t->schema, row, columns);
+        one.key = key_of(law->import, t->schema, row, columns);
         if (cps_date_parse(row->cells[f], &span)) one.from = span.from;
         if (cps_date_parse(row->cells[u], &span)) one.until = span.from;
         if (!one.key.p || !CPS_PUSH(&all, one)) status = cps_fail_memory(err);
@@ -261,7 +259,7 @@ static capias_status check_references(struct cps_law *law, struct cps_law_table 
                 cps_reject(law->import, t->file, row->line,
                            "this row is left out: mend the reference, or the row it means",
                            "%s '%.*s' is not in table %s, or was rejected there", c->name,
-                           SHOWN(value), target_name);
+                           CPS_SHOWN(value), target_name);
             }
             if (c->type == CPS_CELL_REF) break;
         }

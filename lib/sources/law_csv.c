@@ -53,9 +53,8 @@ static size_t fit(const struct cps_table_schema *t, const capias_str *header, si
     return 1000 + shared * 2 - (t->n_columns - shared) - (n - shared);
 }
 
-static bool claim_law(const struct cps_head *head, struct cps_arena *arena, struct cps_claim *out)
+static bool claim_law(const struct cps_head *head, struct cps_claim *out)
 {
-    (void)arena;
     size_t n, best = 0;
     const struct cps_table_schema *tables = cps_table_schemas(&n);
     if (!head->n_rows || head->cells[0] < 2) return false;
@@ -92,8 +91,7 @@ static capias_status read_header(struct reader *r, uint32_t file, const struct c
         r->columns[i] = cps_law_column(t, name);
         if (r->columns[i] == SIZE_MAX)
             cps_warn(import, file, row->line, "describe it in data/law/tables.csv, or drop it",
-                     "table %s has no column '%.*s': it is passed over", t->name,
-                     (int)(name.n < 40 ? name.n : 40), name.p);
+                     "table %s has no column '%.*s': it is passed over", t->name, CPS_SHOWN(name));
     }
     r->n = row->n;
     for (size_t c = 0; c < t->n_columns; c++) {

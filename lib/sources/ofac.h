@@ -25,7 +25,7 @@ capias_status cps_ofac_remarks(const struct cps_ofac_party *party, capias_str re
 struct cps_ofac_name {
     capias_str natural, family, given, suffix;
 };
-struct cps_ofac_name cps_ofac_person_name(capias_str published, struct cps_arena *arena);
+struct cps_ofac_name cps_ofac_person_name(struct cps_import *import, capias_str published);
 
 /* A state in OFAC's own words ("Palestinian", "Region: Gaza") in words that others use as well. */
 capias_str cps_ofac_state(capias_str text);

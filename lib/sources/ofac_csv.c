@@ -126,7 +126,7 @@ static uint64_t row_number(struct ofac *o, uint32_t file, const struct cps_csv_r
     *ok = cps_str_u64(first, &number);
     if (!*ok)
         cps_reject(o->import, file, row->line, "this row is left out", "'%.*s' is not a party number",
-                   (int)(first.n < 40 ? first.n : 40), first.n ? first.p : "");
+                   CPS_SHOWN(first));
     else if (row->n < least) {
         *ok = false;
         cps_reject(o->import, file, row->line, "this row is left out: is the file cut short?",
@@ -184,7 +184,7 @@ static capias_str with_comments(struct ofac *o, uint64_t number, capias_str rema
         struct comment *c = &o->comments.v[low];
         capias_str both[] = {remarks, c->text};
         /* No blank goes between: the cut is in the middle of a word as often as not. */
-        remarks = cps_join(&o->import->record, "", both, 2);
+        remarks = cps_join(o->import, "", both, 2);
         c->used = true;
     }
     return remarks;
@@ -205,7 +205,7 @@ static capias_status say_name(const struct cps_subject *s, const char *property,
 {
     if (!cps_subject_has(s, "lastName"))
         return cps_say(s, property, published, (capias_str){0}, err);
-    struct cps_ofac_name name = cps_ofac_person_name(published, &s->import->record);
+    struct cps_ofac_name name = cps_ofac_person_name(s->import, published);
     CPS_TRY(cps_say(s, property, name.natural, published, err));
     if (!parts) return CAPIAS_OK;
     CPS_TRY(cps_say(s, "firstName", name.given, (capias_str){0}, err));
@@ -217,7 +217,7 @@ static capias_status say_vehicle(const struct cps_subject *s, const struct cps_c
                                  capias_error *err)
 {
     static const struct { size_t cell; const char *property, *label; } cells[] = {
-        {5, "callSign", "Call sign"}, {6, "type", "Vessel type"}, {7, "deadweightTonnage", "Tonnage"},
+        {5, "callSign", "Call sign"}, {6, "type", "Vessel type"}, {7, "tonnage", "Tonnage"},
         {8, "grossRegisteredTonnage", "Gross registered tonnage"}, {10, NULL, "Owner"}};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         capias_str value = cell(row, cells[i].cell);
@@ -351,7 +351,7 @@ static capias_status on_add(void *ctx, uint32_t file, const struct cps_csv_row *
     if (!s.id.p) return cps_fail_memory(err);
     capias_str country = cell(row, 4), remarks = cell(row, 5);
     capias_str pieces[] = {cell(row, 2), cell(row, 3), country};
-    CPS_TRY(cps_say(&s, "address", cps_join(&o->import->record, ", ", pieces, 3), (capias_str){0}, err));
+    CPS_TRY(cps_say(&s, "address", cps_join(o->import, ", ", pieces, 3), (capias_str){0}, err));
     CPS_TRY(cps_say(&s, "notes", remarks, (capias_str){0}, err));
     bool done; /* "Region: Crimea", "undetermined": the address has kept it */
     return country.n ? cps_say_country(&s, "country", cps_ofac_state(country), &done, err) : CAPIAS_OK;
@@ -467,9 +467,8 @@ static bool row_has_role(const struct cps_head *head, size_t r, enum role role)
     return false;
 }
 
-static bool claim_ofac(const struct cps_head *head, struct cps_arena *arena, struct cps_claim *out)
+static bool claim_ofac(const struct cps_head *head, struct cps_claim *out)
 {
-    (void)arena;
     for (enum role role = ROLE_PRIMARY; role <= ROLE_COMMENTS; role++) {
         size_t fits = 0, non_sdn = 0;
         for (size_t r = 0; r < head->n_rows; r++) {

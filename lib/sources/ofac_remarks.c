@@ -185,7 +185,7 @@ capias_str cps_ofac_state(capias_str text)
 
 /* Take a state in round brackets off the end: "123 (Russia)". What the brackets hold otherwise
  * belongs to the number: "HRA 736012 (Stuttgart)". */
-static capias_str take_country(capias_str *text)
+static capias_str take_country(struct cps_import *import, capias_str *text)
 {
     if (!text->n || text->p[text->n - 1] != ')') return (capias_str){0};
     size_t depth = 0, at = text->n;
@@ -196,7 +196,7 @@ static capias_str take_country(capias_str *text)
     if (at == SIZE_MAX || depth) return (capias_str){0};
     capias_str inside = cps_str_trim(cps_str_sub(*text, at + 1, text->n - 1));
     inside = cps_ofac_state(inside);
-    if (!cps_state_from_name(inside)) return (capias_str){0};
+    if (!cps_import_state(import, inside)) return (capias_str){0};
     *text = cps_str_trim(cps_str_sub(*text, 0, at));
     return inside;
 }
@@ -208,7 +208,7 @@ static bool has_digit(capias_str s)
     return false;
 }
 
-static struct cps_document parse_number(capias_str kind, capias_str rest, capias_str whole)
+static struct cps_document parse_number(struct cps_import *import, capias_str kind, capias_str rest, capias_str whole)
 {
     struct cps_document d = {.kind = kind, .original = whole};
     struct cps_span day;
@@ -223,7 +223,7 @@ static struct cps_document parse_number(capias_str kind, capias_str rest, capias
         d.issued = (capias_str){0};
         d.note = issued;
     }
-    d.country = take_country(&rest);
+    d.country = take_country(import, &rest);
     d.number = rest;
     return d;
 }
@@ -233,7 +233,7 @@ static capias_status say_number(const struct piece *p, capias_str kind, const ch
     const struct cps_subject *s = &p->party->subject;
     char buffer[32];
     const char *property = property_of(s, properties, buffer);
-    struct cps_document d = parse_number(kind, p->rest, p->whole);
+    struct cps_document d = parse_number(s->import, kind, p->rest, p->whole);
     if (!property || !d.number.n) return note(s, p->whole, p->err);
     CPS_TRY(cps_say(s, property, d.number, p->whole, p->err));
     if (!cps_schema_is_a(s->schema, cps_schema_find(CPS_STR("LegalEntity")))) return CAPIAS_OK;
@@ -376,7 +376,7 @@ static capias_status say_labelled(const struct piece *p, const struct label *lab
     const char *property = property_of(s, label->property, buffer);
     if (!property) return note(s, p->whole, p->err);
     capias_str value = p->rest, country = (capias_str){0};
-    if (label->action == CODE) country = take_country(&value);
+    if (label->action == CODE) country = take_country(s->import, &value);
     return cps_say(s, property, value, country.n ? p->whole : (capias_str){0}, p->err);
 }
 
@@ -437,7 +437,7 @@ static bool is_suffix(capias_str s)
     return false;
 }
 
-struct cps_ofac_name cps_ofac_person_name(capias_str published, struct cps_arena *arena)
+struct cps_ofac_name cps_ofac_person_name(struct cps_import *import, capias_str published)
 {
     struct cps_ofac_name name = {0};
     capias_str rest = published, piece;
@@ -448,11 +448,11 @@ struct cps_ofac_name cps_ofac_person_name(capias_str published, struct cps_arena
         else if (!name.given.p) name.given = piece;
         else {
             capias_str both[] = {name.given, piece};
-            name.given = cps_join(arena, " ", both, 2);
+            name.given = cps_join(import, " ", both, 2);
         }
     }
     capias_str parts[] = {name.given, name.family, name.suffix};
-    name.natural = cps_join(arena, " ", parts, 3);
+    name.natural = cps_join(import, " ", parts, 3);
     if (!name.given.n) name.family = (capias_str){0}; /* a name without a comma claims no parts */
     return name;
 }

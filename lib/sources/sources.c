@@ -71,7 +71,7 @@ static capias_status head_rows(struct cps_head *head, const char *name, struct c
     struct cps_input *in;
     struct cps_csv *csv;
     capias_status status = cps_input_memory(head->bytes, name, &in, NULL);
-    if (status != CAPIAS_OK) return status;
+    if (status != CAPIAS_OK) return status == CAPIAS_E_NOMEM ? status : CAPIAS_OK; /* no table */
     status = cps_csv_open(in, ',', &csv, NULL);
     if (status == CAPIAS_OK) {
         for (size_t tries = 0; tries < 4 * CPS_HEAD_ROWS && head->n_rows < CPS_HEAD_ROWS; tries++) {
@@ -84,10 +84,11 @@ static capias_status head_rows(struct cps_head *head, const char *name, struct c
             size_t n = row.n < CPS_HEAD_CELLS ? row.n : CPS_HEAD_CELLS;
             for (size_t i = 0; i < n; i++) {
                 capias_str cell = cps_arena_copy(arena, cps_str_trim(row.fields[i]));
-                if (!cell.p) cell = (capias_str){0};
+                if (row.fields[i].n && !cell.p) status = CAPIAS_E_NOMEM;
                 head->rows[head->n_rows][i] = cell;
             }
             head->cells[head->n_rows++] = row.n;
+            if (status != CAPIAS_OK) break;
         }
         cps_csv_close(csv);
     }
@@ -117,11 +118,14 @@ static capias_status tell(struct reading *r, struct candidate *c, bool *skip, ca
     if (status == CAPIAS_OK) status = head_rows(head, c->file.name, &scratch);
     struct cps_claim claim = {0};
     for (size_t i = 0; status == CAPIAS_OK && i < N_IMPORTERS && !c->importer; i++)
-        if (importers[i]->claim(head, &r->arena, &claim))
+        if (importers[i]->claim(head, &claim))
             c->importer = importers[i], c->format = &formats[i];
     if (status == CAPIAS_OK && !c->importer) status = unknown_format(c, head->bytes, err);
     else if (status == CAPIAS_E_NOMEM) (void)cps_fail_memory(err);
-    c->dataset = claim.dataset;
+    if (status == CAPIAS_OK && claim.dataset.n) {
+        c->dataset = cps_arena_copy(&r->arena, claim.dataset);
+        if (!c->dataset.p) status = cps_fail_memory(err);
+    }
     c->file.role = claim.role;
     *skip = claim.skip;
     cps_arena_release(&scratch);
@@ -265,12 +269,15 @@ capias_status cps_source_import(const struct cps_importer *importer, struct cps_
     struct cps_import import = {.sink = sink, .info = info, .files = files, .n_files = n};
     cps_arena_init(&import.keep, CPS_KEEP_MAX);
     cps_arena_init(&import.record, CPS_RECORD_MAX);
+    cps_intern_init(&import.names);
     capias_status status = sink->begin(sink->ctx, info, err);
     if (status == CAPIAS_OK) status = importer->import(&import, err);
     if (status == CAPIAS_OK) {
         digest(info, files, n);
         status = sink->end(sink->ctx, info, err);
     }
+    CPS_VEC_RELEASE(&import.states);
+    cps_intern_release(&import.names);
     cps_arena_release(&import.record);
     cps_arena_release(&import.keep);
     return status;

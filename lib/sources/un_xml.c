@@ -75,7 +75,7 @@ static capias_status keep(struct un *u, struct cps_xml *xml, capias_str group, c
     struct item item = {.group = group, .number = u->groups, .line = cps_xml_line(xml)};
     if (!text.n || cps_str_is(text, "null")) return CAPIAS_OK; /* "null": editions of 2024 */
     item.name = cps_arena_copy(&u->import->record, name);
-    item.text = cps_tidy(cps_arena_copy(&u->import->record, text), &u->import->record);
+    item.text = cps_tidy(u->import, cps_arena_copy(&u->import->record, text));
     if (!item.name.p || !item.text.p || !CPS_PUSH(&u->items, item)) return cps_fail_memory(err);
     return CAPIAS_OK;
 }
@@ -108,7 +108,7 @@ static capias_status say_main_name(struct un *u, capias_error *err)
 {
     capias_str parts[] = {get(u, 0, "FIRST_NAME"), get(u, 0, "SECOND_NAME"), get(u, 0, "THIRD_NAME"),
                           get(u, 0, "FOURTH_NAME"), get(u, 0, "FIFTH_NAME"), get(u, 0, "SIXTH_NAME")};
-    capias_str name = cps_join(&u->import->record, " ", parts, 6);
+    capias_str name = cps_join(u->import, " ", parts, 6);
     if (u->person) CPS_TRY(cps_say(&u->subject, "name", name, (capias_str){0}, err));
     else CPS_TRY(say_names(&u->subject, "name", name, err));
     return cps_say(&u->subject, "alias", get(u, 0, "NAME_ORIGINAL_SCRIPT"), (capias_str){0}, err);
@@ -120,7 +120,7 @@ static capias_status say_place(struct un *u, uint32_t n, const char *city, const
     if (!cps_subject_has(&u->subject, "birthPlace")) return CAPIAS_OK;
     capias_str state = get(u, n, country);
     capias_str parts[] = {get(u, n, "STREET"), get(u, n, city), get(u, n, "STATE_PROVINCE"), state};
-    capias_str place = cps_join(&u->import->record, ", ", parts, 4);
+    capias_str place = cps_join(u->import, ", ", parts, 4);
     CPS_TRY(cps_say(&u->subject, "birthPlace", place, (capias_str){0}, err));
     bool done; /* the text has kept what is no state: "Unknown", "Former Yugoslavia (now Serbia)" */
     return state.n ? cps_say_country(&u->subject, "birthCountry", state, &done, err) : CAPIAS_OK;
@@ -148,7 +148,7 @@ static capias_status say_alias(struct un *u, uint32_t n, capias_error *err)
     CPS_TRY(say_names(&u->subject, property, name, err));
     if (note.n && name.n) {
         capias_str both[] = {name, note};
-        CPS_TRY(say_note(u, "alias", cps_join(&u->import->record, ": ", both, 2), err));
+        CPS_TRY(say_note(u, "alias", cps_join(u->import, ": ", both, 2), err));
     }
     if (!u->person) return CAPIAS_OK;
     CPS_TRY(cps_say_date_or_note(&u->subject, "birthDate", "date of birth of an alias",
@@ -161,7 +161,7 @@ static capias_status say_address(struct un *u, uint32_t n, capias_error *err)
     capias_str state = get(u, n, "COUNTRY");
     capias_str parts[] = {get(u, n, "STREET"), get(u, n, "CITY"), get(u, n, "STATE_PROVINCE"),
                           get(u, n, "ZIP_CODE"), state};
-    capias_str address = cps_join(&u->import->record, ", ", parts, 5);
+    capias_str address = cps_join(u->import, ", ", parts, 5);
     CPS_TRY(cps_say(&u->subject, "address", address, (capias_str){0}, err));
     bool done;
     if (state.n) CPS_TRY(cps_say_country(&u->subject, "country", state, &done, err));
@@ -195,7 +195,7 @@ static capias_status say_document(struct un *u, uint32_t n, capias_error *err)
     capias_str kinds[] = {get(u, n, "TYPE_OF_DOCUMENT"), get(u, n, "TYPE_OF_DOCUMENT2")};
     capias_str country = get(u, n, "ISSUING_COUNTRY");
     struct cps_document d = {
-        .kind = cps_join(&u->import->record, ", ", kinds, 2), .number = get(u, n, "NUMBER"),
+        .kind = cps_join(u->import, ", ", kinds, 2), .number = get(u, n, "NUMBER"),
         .country = country.n ? country : get(u, n, "COUNTRY_OF_ISSUE"),
         .issued = without_zone(get(u, n, "DATE_OF_ISSUE")),
         .expires = without_zone(get(u, n, "DATE_OF_EXPIRY")),
@@ -273,8 +273,10 @@ static capias_status say_record(struct un *u, capias_error *err)
     capias_str reference = get(u, 0, "REFERENCE_NUMBER"), piece, compact = {0};
     while (cps_str_split(&reference, ' ', &piece)) {
         capias_str both[] = {compact, piece};
-        compact = cps_join(&import->record, "", both, 2);
+        compact = cps_join(import, "", both, 2);
     }
+    if (import->out_of_memory) return cps_fail_memory(err);
+    capias_str unsc_id = compact;
     if (!compact.n) compact = get(u, 0, "DATAID");
     if (!compact.n || !get(u, 0, "FIRST_NAME").n) {
         cps_reject(import, 0, u->line, "this record is left out", "a record without %s",
@@ -291,7 +293,7 @@ static capias_status say_record(struct un *u, capias_error *err)
     CPS_TRY(cps_say(&u->listing, "entity", id, (capias_str){0}, err));
     CPS_TRY(cps_say(&u->listing, "authority", CPS_STR("United Nations Security Council"),
                     (capias_str){0}, err));
-    CPS_TRY(cps_say(&u->listing, "unscId", compact, (capias_str){0}, err));
+    CPS_TRY(cps_say(&u->listing, "unscId", unsc_id, (capias_str){0}, err));
     return say_groups(u, err);
 }
 
@@ -303,7 +305,8 @@ static capias_status on_close(void *ctx, struct cps_xml *xml, capias_str name, c
     if (!u->in_record) return CAPIAS_OK;
     if (depth == RECORD_DEPTH) {
         u->in_record = false;
-        return say_record(u, err);
+        CPS_TRY(say_record(u, err));
+        return u->import->out_of_memory ? cps_fail_memory(err) : CAPIAS_OK;
     }
     if (depth == RECORD_DEPTH + 1) return keep(u, xml, (capias_str){0}, name, text, err);
     if (depth == RECORD_DEPTH + 2) return keep(u, xml, u->group, name, text, err);
@@ -323,9 +326,8 @@ static capias_status import_un(struct cps_import *import, capias_error *err)
     return status;
 }
 
-static bool claim_un(const struct cps_head *head, struct cps_arena *arena, struct cps_claim *out)
+static bool claim_un(const struct cps_head *head, struct cps_claim *out)
 {
-    (void)arena;
     size_t at = cps_str_find(head->bytes, CPS_STR("<CONSOLIDATED_LIST"), 0);
     if (at == SIZE_MAX || at > 4096) return false;
     out->dataset = CPS_STR("un_sc_sanctions");
