@@ -20,7 +20,7 @@ CLASSES = ['stop', 'title', 'speech', 'org', 'geo', 'event', 'month', 'weekday',
            'warrant', 'nation', 'particle', 'pronoun', 'generation', 'demonym', 'body']
 KINDS = ['state', 'city', 'region', 'organisation', 'court', 'treaty', 'event']
 SLOTS = {'<court>': 'COURT', '<treaty>': 'TREATY', '<person>': 'PERSON', '<state>': 'STATE'}
-PLACES_OF_ROLE = {'person': ['before', 'after', 'near', 'none'],
+PLACES_OF_ROLE = {'person': ['before', 'after', 'near', 'beside', 'none'],
                   'state': ['before', 'after', 'near', 'visited', 'actor', 'nation', 'none'],
                   'negation': ['flip', 'drop', 'own']}
 LATIN_EXTRA = {'ß': 'ss', 'ı': 'i', 'ł': 'l', 'ø': 'o', 'đ': 'd', 'æ': 'ae', 'œ': 'oe', 'ð': 'd',
@@ -136,6 +136,18 @@ def cues(w, data, states):
     w.out.append(f'}};\nconst size_t cps_reader_cues_n = {len(made)};')
 
 
+def endings(w, data):
+    path, made = os.path.join(data, 'endings.csv'), []
+    for line, r in table(path, ['lang', 'ending', 'base', 'source']):
+        if len(words_of(r['ending'])) != 1 or len(words_of(r['base'])) > 1:
+            stop(path, line, 'an ending and what stands for it in the name are letters of one word')
+        made.append((w.lang(r['lang']), fold(r['ending']), fold(r['base'])))
+    made = sorted(set(made), key=lambda m: (m[0], -len(m[1]), m[1], m[2]))
+    w.out.append('const struct cps_ending cps_reader_endings[] = {')
+    w.out += [f'    {{{lang}, {quote(ending)}, {quote(base)}}},' for lang, ending, base in made]
+    w.out.append(f'}};\nconst size_t cps_reader_endings_n = {len(made)};')
+
+
 def ordinary(w, data):
     folder, sets = os.path.join(data, 'words'), []
     for name in sorted(os.listdir(folder)):
@@ -244,6 +256,7 @@ def main():
     w = Writer()
     cues(w, data, states)
     ordinary(w, data)
+    endings(w, data)
     names(w, data, states)
     claims(w, data)
     with open(path, 'w', encoding='ascii') as f:

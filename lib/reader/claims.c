@@ -16,6 +16,7 @@
 #include "reader/page.h"
 
 #define GAP_MAX 4     /* words that ".." may stand for                                              */
+#define BESIDE_MAX 2  /* "Putin's state visit to": the genitive's s, and one word more            */
 #define NEGATION_REACH 3
 #define MODAL_REACH 8
 
@@ -125,6 +126,11 @@ static const struct cps_find *role(const struct cps_page *p, unsigned where, uin
 {
     switch (where) {
     case CPS_ROLE_BEFORE: case CPS_ROLE_ACTOR: return before(p, first, fits);
+    case CPS_ROLE_BESIDE: {
+        const struct cps_find *f = before(p, first, fits);
+        bool genitive = f != NULL && f->until < first && (p->words[f->until].flags & CPS_TEXT_APOSTROPHE);
+        return f != NULL && first - f->until <= (genitive ? BESIDE_MAX : 0) ? f : NULL;
+    }
     case CPS_ROLE_AFTER: return after(p, first, end, fits);
     case CPS_ROLE_NEAR: case CPS_ROLE_VISITED: return nearest(p, first, until, end, fits);
     default: return NULL;
@@ -159,10 +165,17 @@ static const struct cps_find *person_of(const struct claims *c, const struct cps
     const struct cps_page *p = c->p;
     const struct cps_find *f = role(p, cue->person, first, until, end, is_person);
     if (f != NULL || cue->person == CPS_ROLE_NONE) return f;
-    f = nearest(p, first, until, end, is_person);
-    uint32_t s = p->words[first].sentence;
+    uint32_t s = p->words[first].sentence, from = p->sentences[s];
     bool pronoun = false;
-    for (uint32_t i = p->sentences[s]; i < end; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
+    if (cue->person == CPS_ROLE_BESIDE) { /* "his visit to" */
+        from = first > from + BESIDE_MAX ? first - BESIDE_MAX : from;
+        for (uint32_t i = from; i < first; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
+        if (!pronoun) return NULL;
+        f = before(p, first, is_person);
+    } else {
+        f = nearest(p, first, until, end, is_person);
+        for (uint32_t i = from; i < end; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
+    }
     if (f == NULL && pronoun && s > 0) f = before(p, p->sentences[s] - 1, is_person);
     return f;
 }
@@ -270,11 +283,11 @@ static cps_state state_of(struct claims *c, const struct cps_claim_cue *cue, uin
     /* whose membership or dependence it is stands as a state; a capital may be anybody's */
     bool visit = strcmp(cue->kind, "visit") == 0, duty = strcmp(cue->kind, "duty") == 0;
     const struct cps_find *f = s == 0 && !visit ? role(p, cue->state, first, until, end, is_state) : NULL;
-    if (f == NULL && s == 0) f = role(p, cue->state, first, until, end, is_place);
+    if (f == NULL && s == 0 && !duty) f = role(p, cue->state, first, until, end, is_place);
     if (f != NULL) s = f->state;
     if (s == 0 && cue->state == CPS_ROLE_VISITED) s = c->visited;
     if (s == 0 && cue->state == CPS_ROLE_BEFORE && (visit || duty)) {
-        f = nearest(p, first, until, end, is_place);
+        f = nearest(p, first, until, end, duty ? is_state : is_place);
         if (f != NULL) s = f->state;
     }
     return s;

@@ -23,6 +23,7 @@ struct hits {
 };
 
 #define SURE 10000u
+#define LANG_EN ('e' << 8 | 'n')
 #define RARE_SHARE 80u /* per cent of an unknown word's information that makes a name rare          */
 
 /* ---- what the names model knows ------------------------------------------------------------------- */
@@ -55,15 +56,45 @@ capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *infor
 
 /* ---- collecting ------------------------------------------------------------------------------------ */
 
-static uint32_t step(const struct cps_dictionary *d, uint32_t node, const struct cps_word_at *w)
+/* The word as the name itself may have it: "Путина" for "Путин", "России" for "Россия". */
+static uint32_t step_inflected(const struct cps_page *p, const struct cps_dictionary *d, uint32_t node,
+                               const struct cps_word_at *w)
+{
+    for (size_t i = 0; i < cps_reader_endings_n; i++) {
+        const struct cps_ending *e = &cps_reader_endings[i];
+        if (e->lang != p->lang) continue;
+        capias_str ending = cps_str(e->ending), base = cps_str(e->base);
+        size_t stem = w->folded.n - ending.n;
+        char word[96];
+        if (w->folded.n < ending.n + 4 || stem + base.n > sizeof word || !cps_str_ends(w->folded, ending))
+            continue;
+        memcpy(word, w->folded.p, stem);
+        memcpy(word + stem, base.p, base.n);
+        uint32_t next = cps_dictionary_step(d, node, cps_reader_key((capias_str){word, stem + base.n}));
+        if (next != 0) return next;
+    }
+    return 0;
+}
+
+static uint32_t step(const struct cps_page *p, const struct cps_dictionary *d, uint32_t node,
+                     const struct cps_word_at *w, bool inflected)
 {
     uint32_t next = cps_dictionary_step(d, node, w->key);
     if (next == 0 && w->key_latin != w->key) next = cps_dictionary_step(d, node, w->key_latin);
+    if (next == 0 && inflected && (w->flags & CPS_TEXT_CAPITAL)) next = step_inflected(p, d, node, w);
     return next;
+}
+
+static bool inflects(const struct cps_page *p)
+{
+    for (size_t i = 0; i < cps_reader_endings_n; i++)
+        if (p->lang != 0 && cps_reader_endings[i].lang == p->lang) return true;
+    return false;
 }
 
 static capias_status collect(const struct cps_page *p, struct hits *out, capias_error *err)
 {
+    bool inflected = inflects(p);
     for (uint32_t k = 0; k < p->n_dictionaries; k++) {
         const struct cps_dictionary *d = &p->dictionaries[k];
         for (uint32_t i = 0; i < p->n; i++) {
@@ -72,7 +103,7 @@ static capias_status collect(const struct cps_page *p, struct hits *out, capias_
             uint32_t node = 0;
             for (uint32_t j = i; j < p->n && j < i + 24; j++) {
                 if (j > i && !p->words[j].adjoins) break;
-                node = step(d, node, &p->words[j]);
+                node = step(p, d, node, &p->words[j], inflected);
                 if (node == 0) break;
                 uint32_t first, n = cps_dictionary_entries(d, node, &first);
                 if (n > 0 && !CPS_PUSH(&out->v, ((struct hit){i, j + 1, k, first, n})))
@@ -123,12 +154,13 @@ static bool written_as_name(const struct cps_page *p, uint32_t first, uint32_t u
         if (flags & CPS_ENTRY_UPPER && !(w->flags & CPS_TEXT_ALL_CAPITALS) &&
             !(capital && w->end - w->start == 1))
             return false;
-        if (!capital && i + 1 == until) return false;
+        if (!capital && i + 1 == until && !(flags & CPS_ENTRY_BUILTIN)) return false;
         if (!capital && i == first && !cps_page_is(p, i, CPS_CUE_PARTICLE)) return false;
         cased++;
         capitals += capital;
     }
-    return capitals * 2 >= cased;
+    /* "Cour pénale internationale": what we know ourselves needs one capital */
+    return capitals * 2 >= cased || ((flags & CPS_ENTRY_BUILTIN) && capitals > 0);
 }
 
 /* A longer name of which this is the end: the "Security Council" of a "National Security Council". */
@@ -179,9 +211,12 @@ static capias_status judge_place(struct cps_page *p, const struct hit *h, const 
     bool one = h->until == h->first + 1, given = false;
     if (one && w->ordinary) return CAPIAS_OK;
     if (one && w->title_case && e->lang != 0 && w->folded.n < 5) return CAPIAS_OK;
-    const char *lang = p->lang != 0 ? cps_reader_langs[p->lang] : "en";
-    bool foreign = e->lang != 0 && e->lang != ((unsigned char)lang[0] << 8 | (unsigned char)lang[1]);
+    /* a name that some language has ("Kina", "Oman") in an English text; other languages share many */
+    bool foreign = e->lang != 0 && e->lang != LANG_EN && strcmp(cps_reader_langs[p->lang], "en") == 0;
     if (one && foreign && cps_word_cased(w) && w->folded.n <= 4) return CAPIAS_OK;
+    /* an Arabic adjective with its article, "al-rusi", is no country */
+    if (h->first > 0 && w->script == CPS_SCRIPT_ARABIC && p->words[h->first - 1].end == w->start)
+        return CAPIAS_OK;
     if (one && w->folded.n < 3 && !(e->flags & CPS_ENTRY_UPPER) && cps_word_cased(w)) return CAPIAS_OK;
     if (h->until - h->first == 1 && !cps_word_cased(w) && w->script == CPS_SCRIPT_HAN) return CAPIAS_OK;
     if (one) CPS_TRY(after_given_name(p, h->first, &given, err));
@@ -309,6 +344,9 @@ static bool better(const struct cps_find *a, bool a_known, const struct cps_find
     if (b->score == 0) return true;
     if (a_known != b_known) return a_known;
     if (a->kind != b->kind) return a->kind < b->kind;
+    /* today's Germany before the former ones */
+    bool a_now = cps_state_is_current(a->state), b_now = cps_state_is_current(b->state);
+    if (a->kind == CPS_FIND_STATE && a_now != b_now) return a_now;
     return a->score > b->score;
 }
 

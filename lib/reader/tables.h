@@ -44,6 +44,14 @@ struct cps_ordinary {
 extern const struct cps_ordinary cps_reader_ordinary[];
 extern const size_t cps_reader_ordinary_n;
 
+/* An inflected name: `ending` at its end stands for `base` in the name itself. By language. */
+struct cps_ending {
+    uint8_t lang;
+    const char *ending, *base;
+};
+extern const struct cps_ending cps_reader_endings[];
+extern const size_t cps_reader_endings_n;
+
 /* What a find is; the order decides between two readings of the same words. */
 enum cps_find_kind {
     CPS_FIND_STATE, CPS_FIND_CITY, CPS_FIND_REGION, CPS_FIND_COURT, CPS_FIND_TREATY,
@@ -70,6 +78,7 @@ struct cps_cue_element {
 };
 enum cps_role {
     CPS_ROLE_NONE, CPS_ROLE_BEFORE, CPS_ROLE_AFTER, CPS_ROLE_NEAR,
+    CPS_ROLE_BESIDE,  /* before, at most two words away: whose visit it is                           */
     CPS_ROLE_VISITED, /* the sentence's state, else the one the text says he visited                */
     CPS_ROLE_ACTOR,   /* the first state before the cue, else near                                   */
     CPS_ROLE_NATION   /* a state's name or people's name between                                     */

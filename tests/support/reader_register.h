@@ -15,6 +15,22 @@ static inline const char *source_root(void)
     return root != NULL ? root : ".";
 }
 
+/* The tables of the folders (their READMEs are no tables). */
+static inline capias_status source_tables(struct cps_files *files, capias_error *err)
+{
+    char law[1024], states[1024];
+    const char *folders[2] = {law, states};
+    size_t n = 0;
+    (void)snprintf(law, sizeof law, "%s/data/law", source_root());
+    (void)snprintf(states, sizeof states, "%s/data/states", source_root());
+    CPS_TRY(cps_files_list(folders, 2, files, err));
+    for (size_t i = 0; i < files->paths.n; i++)
+        if (cps_str_ends(cps_str(files->paths.v[i]), CPS_STR(".csv")))
+            files->paths.v[n++] = files->paths.v[i];
+    files->paths.n = n;
+    return CAPIAS_OK;
+}
+
 static inline capias_status reader_write(const char *path, const struct small_row *rows, size_t n,
                                          capias_error *err)
 {
@@ -25,13 +41,13 @@ static inline capias_status reader_write(const char *path, const struct small_ro
     struct cps_compile_options opt = {.output = path, .makers = makers, .n_makers = 2,
                                       .model_id = cps_names_model_id(), .built_with = "test"};
     struct cps_compile *c = NULL;
-    char law[1024], states[1024];
-    const char *paths[2] = {law, states};
-    (void)snprintf(law, sizeof law, "%s/data/law", source_root());
-    (void)snprintf(states, sizeof states, "%s/data/states", source_root());
-    CPS_TRY(cps_compile_new(&opt, &c, err));
-    struct cps_sink *sink = cps_compile_sink(c);
-    capias_status status = cps_sources_read(paths, 2, (capias_str){NULL, 0}, sink, err);
+    struct cps_files files;
+    CPS_TRY(source_tables(&files, err));
+    capias_status status = cps_compile_new(&opt, &c, err);
+    struct cps_sink *sink = status == CAPIAS_OK ? cps_compile_sink(c) : NULL;
+    if (status == CAPIAS_OK)
+        status = cps_sources_read(files.paths.v, files.paths.n, (capias_str){NULL, 0}, sink, err);
+    cps_files_release(&files);
     if (status == CAPIAS_OK && n > 0) status = sink->begin(sink->ctx, &info, err);
     for (size_t i = 0; status == CAPIAS_OK && i < n; i++)
         status = small_say(sink, &rows[i], (uint32_t)i + 1, err);
