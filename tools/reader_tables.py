@@ -109,7 +109,7 @@ def cues(w, data, states):
     rows, seen = [], set()
     path = os.path.join(data, 'cues.csv')
     for line, r in table(path, ['lang', 'class', 'phrase', 'value', 'source']):
-        if r['class'] not in CLASSES or r['class'] == 'demonym':
+        if r['class'] not in CLASSES or r['class'] == 'demonym' and r['value']:
             stop(path, line, f"no class is called '{r['class']}'")
         rows.append((path, line, r['lang'], r['class'], r['phrase'], r['value']))
     path = os.path.join(states, 'demonyms.csv')
@@ -117,6 +117,8 @@ def cues(w, data, states):
         if not re.fullmatch('[A-Z]{2}', r['code']):
             stop(path, line, f"'{r['code']}' is not a state's code")
         rows.append((path, line, 'en', 'demonym', r['demonym'], r['code']))
+        if r['demonym'][-1] in 'nits':
+            rows.append((path, line, 'en', 'demonym', r['demonym'] + 's', r['code']))
     made = []
     for path, line, lang, cls, phrase, value in rows:
         ws = words_of(phrase)

@@ -255,7 +255,8 @@ static capias_status place_near(struct cps_page *p, uint32_t first, uint32_t unt
             for (uint32_t e = 0; e < entries; e++) {
                 struct cps_entry entry = cps_dictionary_entry(d, at + e);
                 bool expected = cps_page_speaks_of(p, entry.state);
-                if (entry.kind > CPS_FIND_REGION || (!expected && !behind_place_word(p, first))) continue;
+                if (entry.kind > CPS_FIND_REGION || (entry.flags & CPS_ENTRY_MINOR) ||
+                    (!expected && !behind_place_word(p, first))) continue;
                 if (!expected && n < 8) continue;
                 struct cps_find f = {.first = first, .until = until, .kind = (uint8_t)entry.kind,
                                      .state = entry.state, .score = 8000, .cluster = CPS_NONE,
@@ -352,7 +353,7 @@ static capias_status described_states(struct cps_page *p, capias_error *err)
     for (uint32_t i = 0; i + 1 < p->n; i++) {
         const struct cps_cue *c = cps_page_cue(p, i, CPS_CUE_DEMONYM);
         uint32_t until = c != NULL ? i + c->n : 0;
-        if (c == NULL || until >= p->n || !cps_page_is(p, until, CPS_CUE_NATION) ||
+        if (c == NULL || c->value[0] == '\0' || until >= p->n || !cps_page_is(p, until, CPS_CUE_NATION) ||
             !p->words[until].adjoins || (p->words[until].flags & CPS_TEXT_CAPITAL) ||
             !cps_page_free(p, i, until + 1))
             continue;

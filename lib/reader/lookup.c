@@ -30,7 +30,7 @@ struct hits {
 
 static capias_status name_of(struct cps_page *p, capias_str s, struct cps_name *out, capias_error *err)
 {
-    return cps_name_parse(s, CPS_NAME_PERSON, p->arena, out, err);
+    return cps_name_parse(s, CPS_NAME_PERSON, &p->scratch, out, err);
 }
 
 capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *information, bool *given,
@@ -39,13 +39,14 @@ capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *infor
     struct cps_name name;
     *information = 0;
     *given = false;
+    cps_arena_reset(&p->scratch);
     if (p->unknown_information == 0) {
         CPS_TRY(name_of(p, CPS_STR("qxvzqk"), &name, err));
         p->unknown_information = name.n > 0 && name.tokens[0].information > 0
                                      ? name.tokens[0].information : 1;
     }
     /* a family name behind it, so that a word that is a given name can be one */
-    capias_str text = cps_arena_printf(p->arena, "%.*s qxvzqk", CPS_FMT(cps_page_slice(p, i, i + 1)));
+    capias_str text = cps_arena_printf(&p->scratch, "%.*s qxvzqk", CPS_FMT(cps_page_slice(p, i, i + 1)));
     if (text.p == NULL) return cps_fail_memory(err);
     CPS_TRY(name_of(p, text, &name, err));
     if (name.n < 2) return CAPIAS_OK;
@@ -144,23 +145,25 @@ static bool goes_on(const struct cps_page *p, uint32_t first, uint32_t until)
 }
 
 /* Written as a name is written: first and last word with a capital, and half of the others. */
-static bool written_as_name(const struct cps_page *p, uint32_t first, uint32_t until, unsigned flags)
+static bool written_as_name(const struct cps_page *p, uint32_t first, uint32_t until,
+                            const struct cps_entry *e)
 {
+    /* "Cour pénale internationale": what we know ourselves needs one capital */
+    bool one_is_enough = (e->flags & CPS_ENTRY_BUILTIN) && e->kind >= CPS_FIND_COURT;
     uint32_t capitals = 0, cased = 0;
     for (uint32_t i = first; i < until; i++) {
         const struct cps_word_at *w = &p->words[i];
         if (!cps_word_cased(w)) continue;
         bool capital = (w->flags & CPS_TEXT_CAPITAL) != 0;
-        if (flags & CPS_ENTRY_UPPER && !(w->flags & CPS_TEXT_ALL_CAPITALS) &&
+        if ((e->flags & CPS_ENTRY_UPPER) && !(w->flags & CPS_TEXT_ALL_CAPITALS) &&
             !(capital && w->end - w->start == 1))
             return false;
-        if (!capital && i + 1 == until && !(flags & CPS_ENTRY_BUILTIN)) return false;
+        if (!capital && i + 1 == until && !one_is_enough) return false;
         if (!capital && i == first && !cps_page_is(p, i, CPS_CUE_PARTICLE)) return false;
         cased++;
         capitals += capital;
     }
-    /* "Cour pénale internationale": what we know ourselves needs one capital */
-    return capitals * 2 >= cased || ((flags & CPS_ENTRY_BUILTIN) && capitals > 0);
+    return capitals * 2 >= cased || (one_is_enough && capitals > 0);
 }
 
 /* A longer name of which this is the end: the "Security Council" of a "National Security Council". */
@@ -319,7 +322,7 @@ static capias_status judge(struct cps_page *p, const struct hit *h, const struct
                            capias_error *err)
 {
     *score = 0;
-    if (short_name(h, e) != shorts || !written_as_name(p, h->first, h->until, e->flags))
+    if (short_name(h, e) != shorts || !written_as_name(p, h->first, h->until, e))
         return CAPIAS_OK;
     switch (e->kind) {
     case CPS_FIND_STATE: case CPS_FIND_CITY: case CPS_FIND_REGION:

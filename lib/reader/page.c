@@ -5,7 +5,7 @@
  * In    the text.      Out   words, sentences, the phrases of data/reader/cues.csv, the language.
  * Idea  one pass over the words. The language is the one whose function words are found most often;
  *       cues of other languages are passed over. A word is ordinary when it is in the language's
- *       list of words, or when this very text writes it in lower case.
+ *       list of words, or when this very text writes it small a third as often as with a capital.
  *
  * A sentence ends at a full stop, question or exclamation mark or line's end, also where a machine
  * translation has lost the space behind it ("well.Full preparation"), when the word before the full
@@ -340,33 +340,49 @@ static bool is_cue_word(const struct cps_word_at *w)
     return (w->cues & ~names) != 0;
 }
 
-/* Small open-addressing set of the keys that the text writes in lower case. */
+/* How often the text writes a word small and with a capital. */
+struct written {
+    uint64_t key;
+    uint32_t small, capital;
+};
+
+static struct written *written_at(struct written *set, size_t slots, uint64_t key)
+{
+    size_t at = key & (slots - 1);
+    while (set[at].key != 0 && set[at].key != key) at = (at + 1) & (slots - 1);
+    set[at].key = key;
+    return &set[at];
+}
+
+static bool in_lists(const struct cps_page *p, uint64_t key)
+{
+    for (size_t l = 0; l < cps_reader_ordinary_n; l++)
+        if (p->lang == cps_reader_ordinary[l].lang && in_list(&cps_reader_ordinary[l], key)) return true;
+    return false;
+}
+
 static capias_status mark_ordinary(struct cps_page *p, capias_error *err)
 {
     size_t slots = 64;
     while (slots < (size_t)p->n * 2) slots *= 2;
-    uint64_t *set = CPS_TAKE(p->arena, uint64_t, slots);
-    if (set == NULL) return cps_fail_memory(err);
+    struct written *set = NULL;
+    size_t cap = 0;
+    if (!cps_vec_reserve((void **)&set, slots, &cap, sizeof *set)) return cps_fail_memory(err);
+    memset(set, 0, slots * sizeof *set);
     for (uint32_t i = 0; i < p->n; i++) {
         const struct cps_word_at *w = &p->words[i];
-        if (!cps_word_cased(w) || (w->flags & CPS_TEXT_CAPITAL)) continue;
-        size_t at = w->key & (slots - 1);
-        while (set[at] != 0 && set[at] != w->key) at = (at + 1) & (slots - 1);
-        set[at] = w->key;
+        if (!cps_word_cased(w) || (w->flags & CPS_TEXT_APOSTROPHE)) continue;
+        struct written *at = written_at(set, slots, w->key);
+        if (w->flags & CPS_TEXT_CAPITAL) at->capital++;
+        else at->small++;
     }
     for (uint32_t i = 0; i < p->n; i++) {
         struct cps_word_at *w = &p->words[i];
         if (!cps_word_cased(w)) continue;
-        w->ordinary = is_cue_word(w);
-        for (size_t l = 0; l < cps_reader_ordinary_n && !w->ordinary; l++)
-            if (p->lang == cps_reader_ordinary[l].lang)
-                w->ordinary = in_list(&cps_reader_ordinary[l], w->key);
-        size_t at = w->key & (slots - 1);
-        while (set[at] != 0 && !w->ordinary) {
-            w->ordinary = set[at] == w->key;
-            at = (at + 1) & (slots - 1);
-        }
+        const struct written *at = written_at(set, slots, w->key);
+        w->ordinary = is_cue_word(w) || at->small * 3 > at->capital || in_lists(p, w->key);
     }
+    cps_vec_free((void **)&set);
     return CAPIAS_OK;
 }
 

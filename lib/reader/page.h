@@ -55,6 +55,7 @@ struct cps_dictionary;
 struct cps_page {
     const capias_register *reg;
     struct cps_arena *arena;
+    struct cps_arena scratch;  /* of one question to the names model                               */
     capias_str text;
     struct cps_span date;    /* the report's own day, or {0,0}                                       */
     uint8_t lang;            /* index in cps_reader_langs; 0: not told                               */

@@ -66,13 +66,16 @@ static bool date_word(const struct cps_page *p, uint32_t i)
     return cps_page_is(p, i, CPS_CUE_MONTH) || cps_page_is(p, i, CPS_CUE_WEEKDAY);
 }
 
-/* Is word i, without a title before it, at most an ordinary word? */
+/* Is word i, without a title before it, at most an ordinary word? "Mark" and "Grace" are both; "In"
+ * and "My" are given names somewhere, but not here. */
 static capias_status is_plain(struct cps_page *p, uint32_t i, bool *out, capias_error *err)
 {
     uint16_t information;
     bool given = false;
-    if (p->words[i].ordinary) CPS_TRY(cps_page_name_word(p, i, &information, &given, err));
-    *out = p->words[i].ordinary && !given;
+    const struct cps_word_at *w = &p->words[i];
+    if (w->ordinary && w->folded.n > 3 && w->cues == 0)
+        CPS_TRY(cps_page_name_word(p, i, &information, &given, err));
+    *out = w->ordinary && !given;
     return CAPIAS_OK;
 }
 
@@ -184,9 +187,11 @@ static capias_status weigh(struct cps_page *p, struct run *r, capias_error *err)
     r->weight = context(p, r);
     if (cores >= 2) r->weight += (given > 0 ? 2 : 0) + (unseen + known >= 2 || given > 0 ? 1 : 0);
     if (!r->title) r->weight -= 2 * (int)plain;
-    if (r->until - r->first == 1 && (p->words[r->first].flags & CPS_TEXT_ALL_CAPITALS) &&
-        p->words[r->first].folded.n <= 5)
-        r->weight -= 3; /* an abbreviation */
+    else if (plain == cores) r->weight -= 3; /* "Chief Executive" */
+    bool upper = true;
+    for (uint32_t i = r->first; i < r->until; i++)
+        upper = upper && ((p->words[i].flags & CPS_TEXT_ALL_CAPITALS) || p->words[i].folded.n == 1);
+    if (upper && p->words[r->first].folded.n <= 5) r->weight -= 3; /* abbreviations, a heading */
     return CAPIAS_OK;
 }
 
@@ -318,7 +323,9 @@ static capias_status accept(struct people *k, const struct run *r, uint32_t link
     if (link == CPS_NONE) CPS_TRY(resolve(k, r, &f, err));
     CPS_TRY(cps_page_find(p, &f, err));
     uint32_t me = (uint32_t)(p->finds.n - 1);
-    if (link == CPS_NONE && !CPS_PUSH(&k->accepted, me)) return cps_fail_memory(err);
+    /* later mentions are linked to what is sure by itself, else one slip would spread */
+    bool sure = f.id.n > 0 || (r->weight >= ACCEPT && (f.whole || r->title));
+    if (link == CPS_NONE && sure && !CPS_PUSH(&k->accepted, me)) return cps_fail_memory(err);
     return CAPIAS_OK;
 }
 

@@ -91,7 +91,9 @@ capias_status cps_reader_read(const capias_register *reg, capias_str text, struc
         return CAPIAS_E_LIMIT;
     }
     struct cps_page page = {.reg = reg, .arena = arena, .text = text, .date = date};
+    cps_arena_init(&page.scratch, 0);
     capias_status status = read_page(&page, out, err);
+    cps_arena_release(&page.scratch);
     CPS_VEC_RELEASE(&page.finds);
     CPS_VEC_RELEASE(&page.states);
     CPS_VEC_RELEASE(&page.full);
