@@ -57,8 +57,10 @@ static uint32_t force_row(const struct law *l, uint32_t measure, bool asked)
 
 static int bound_of(const struct law *l, uint32_t force)
 {
-    if (force == CPS_NONE || law_is(l, C_forces_bound, force, "unknown")) return -1;
-    return law_is(l, C_forces_bound, force, "true") ? 1 : 0;
+    if (force == CPS_NONE) return -1;
+    return law_is(l, C_forces_bound, force, "true")    ? 1
+           : law_is(l, C_forces_bound, force, "false") ? 0
+                                                       : -1;
 }
 
 /* "Everybody within the jurisdiction of ..., in {state} too" with the state's name put in. */
