@@ -39,12 +39,18 @@ struct sides {
     uint16_t gap_a[CPS_TOKEN_BYTES + 1][2], gap_b[CPS_TOKEN_BYTES + 1][2];
 };
 
-/* A row of the distance table: what is not from `from` to `until` is beyond reach. */
+/* A row of the distance table, the cell of letter j at v[j + MARGIN], so that what lies two letters
+ * before the first can be asked for. What is not from `from` to `until` is beyond reach. */
+enum { MARGIN = 2 };
 struct row {
-    uint16_t v[CPS_TOKEN_BYTES + 1];
-    uint8_t from, until; /* from > until: nothing is within reach                                   */
+    uint16_t v[CPS_TOKEN_BYTES + 1 + MARGIN];
+    uint8_t from, until; /* letters; from > until: nothing is within reach                          */
 };
-static const struct row nothing = {.from = 1};
+
+/* A cost that the table does not have needs no question of its own: two operations that are always
+ * there take one or two letters to one or two others for less. */
+_Static_assert(P_SUB + P_GAP < CPS_NO_COST && 2 * P_GAP < CPS_NO_COST && 2 * P_SUB < CPS_NO_COST,
+               "a cost that is not in the table may be taken");
 
 static void pairs_of(const struct cps_costs *t, const struct cps_chars *c, uint8_t *out) {
     out[0] = 0;
@@ -75,29 +81,48 @@ static void gaps_of(const struct cps_chars *c, const uint8_t *pair, const uint8_
     }
 }
 
-/* A replacement that ends at letters i and j (counted from 1). */
-static unsigned replace_cost(const struct sides *s, unsigned i, unsigned j, const uint16_t *row1,
-                             const uint16_t *row2) {
-    unsigned x = s->a->letter[i - 1], y = s->b->letter[j - 1];
-    if (x == y) {
-        unsigned same = row1[j - 1];
-        if (same == 0) return 0;
-    }
+/* The replacements that end at letter i of the left: where the tables' rows (or columns, when they
+ * are read the other way) for it begin, and how far it is to the next letter or pair of the right. */
+struct replacements {
+    unsigned x, before;                    /* letters i and i - 1 (CPS_LETTERS: there is none)      */
+    const uint8_t *sub, *one_two;          /* a letter of the left                                  */
+    const uint8_t *two_one, *two_two;      /* a pair of the left                                    */
+    size_t one_step, two_step;
+};
+
+static struct replacements replacements_of(const struct sides *s, unsigned i) {
     const struct cps_costs *t = s->t;
-    unsigned sub = known(s->swap ? t->sub[y * CPS_LETTERS + x] : t->sub[x * CPS_LETTERS + y]);
-    unsigned best = row1[j - 1] + (x == y ? 0u : least(P_SUB, sub));
-    unsigned pa = i >= 2 ? s->pair_a[i - 1] : 0, pb = j >= 2 ? s->pair_b[j - 1] : 0;
-    if (pb)
-        best = least(best, row1[j - 2] + known(s->swap ? t->two_one[pb * CPS_LETTERS + x]
-                                                       : t->one_two[x * t->pairs + pb]));
-    if (pa)
-        best = least(best, row2[j - 1] + known(s->swap ? t->one_two[y * t->pairs + pa]
-                                                       : t->two_one[pa * CPS_LETTERS + y]));
-    if (pa && pb)
-        best = least(best, row2[j - 2] + known(s->swap ? t->two_two[pb * t->pairs + pa]
-                                                       : t->two_two[pa * t->pairs + pb]));
-    if (i >= 2 && j >= 2 && x == s->b->letter[j - 2] && y == s->a->letter[i - 2] && x != y)
-        best = least(best, row2[j - 2] + P_SWAP);
+    unsigned x = s->a->letter[i - 1], pair = i >= 2 ? s->pair_a[i - 1] : 0;
+    struct replacements r = {.x = x, .before = i >= 2 ? s->a->letter[i - 2] : CPS_LETTERS};
+    if (s->swap) {
+        r.sub = t->sub + x;
+        r.one_two = t->two_one + x;
+        r.two_one = t->one_two + pair;
+        r.two_two = t->two_two + pair;
+        r.one_step = CPS_LETTERS;
+        r.two_step = t->pairs;
+    } else {
+        r.sub = t->sub + x * CPS_LETTERS;
+        r.one_two = t->one_two + x * t->pairs;
+        r.two_one = t->two_one + pair * CPS_LETTERS;
+        r.two_two = t->two_two + pair * t->pairs;
+        r.one_step = r.two_step = 1;
+    }
+    return r;
+}
+
+/* A replacement that ends at letter j (counted from 1) of the right. */
+static unsigned replace_cost(const struct sides *s, const struct replacements *r, unsigned j,
+                             const uint16_t *row1, const uint16_t *row2) {
+    unsigned y = s->b->letter[j - 1], pair = j >= 2 ? s->pair_b[j - 1] : 0;
+    unsigned one1 = row1[j + MARGIN - 1], two1 = row1[j + MARGIN - 2];
+    unsigned one2 = row2[j + MARGIN - 1], two2 = row2[j + MARGIN - 2];
+    unsigned best = one1 + (r->x == y ? 0u : least(P_SUB, r->sub[y * r->one_step]));
+    best = least(best, two1 + r->one_two[pair * r->one_step]);
+    best = least(best, one2 + r->two_one[y * r->two_step]);
+    best = least(best, two2 + r->two_two[pair * r->two_step]);
+    if (r->x != y && j >= 2 && r->x == s->b->letter[j - 2] && y == r->before)
+        best = least(best, two2 + P_SWAP);
     return best;
 }
 
@@ -117,30 +142,53 @@ static void sides_of(struct sides *s, const struct cps_chars *a, const struct cp
  * never leaves reach: only cells that such a way can come to are looked at (Ukkonen 1985). */
 static void fill_row(const struct sides *s, unsigned i, struct row *row, const struct row *row1,
                      const struct row *row2, unsigned reach) {
-    unsigned n = s->b->n, j = row1->from < row2->from ? row1->from : row2->from;
+    unsigned n = s->b->n, j = least(row1->from, row2->from), gap1 = s->gap_a[i][0];
     unsigned last = (row1->until > row2->until ? row1->until : row2->until) + 2u;
-    if (row1->from > row1->until) j = row2->from;
-    if (row2->from > row2->until) j = row1->from;
-    if (i == 0) j = last = 0;
-    memset(row->v, FAR & 0xff, (n + 1) * sizeof *row->v);
-    row->from = 1;
-    row->until = 0;
+    unsigned gap2 = s->gap_a[i][1], from = UINT8_MAX, until = 0;
+    struct replacements r = replacements_of(s, i);
+    memset(row->v, FAR & 0xff, (n + 1 + MARGIN) * sizeof *row->v);
+    uint16_t *v = row->v + MARGIN;
+    const uint16_t *v1 = row1->v + MARGIN, *v2 = row2->v + MARGIN;
     for (; j <= n; j++) {
-        unsigned before1 = j >= 1 ? row->v[j - 1] : FAR, before2 = j >= 2 ? row->v[j - 2] : FAR;
+        unsigned before1 = row->v[j + MARGIN - 1], before2 = row->v[j + MARGIN - 2];
         if (j > last && before1 == FAR && before2 == FAR) break;
-        unsigned best = i == 0 && j == 0 ? 0 : FAR;
-        if (i > 0 && j > 0) best = replace_cost(s, i, j, row1->v, row2->v);
-        if (i > 0 && best) {
-            best = least(best, row1->v[j] + s->gap_a[i][0]);
-            if (i > 1) best = least(best, row2->v[j] + s->gap_a[i][1]);
-        }
-        if (best) best = least(best, before1 + s->gap_b[j][0]);
-        if (best) best = least(best, before2 + s->gap_b[j][1]);
+        unsigned best = j == 0 ? FAR : replace_cost(s, &r, j, row1->v, row2->v);
+        best = least(best, v1[j] + gap1);
+        best = least(best, v2[j] + gap2);
+        best = least(best, before1 + s->gap_b[j][0]);
+        best = least(best, before2 + s->gap_b[j][1]);
         if (best > reach) continue;
-        if (row->from > row->until) row->from = (uint8_t)j;
-        row->until = (uint8_t)j;
-        row->v[j] = (uint16_t)best;
+        if (from > j) from = j;
+        until = j;
+        v[j] = (uint16_t)best;
     }
+    row->from = (uint8_t)from;
+    row->until = (uint8_t)until;
+}
+
+/* The row before the first letter: what the left lacks of the right. */
+static void first_row(const struct sides *s, struct row *row, unsigned reach) {
+    unsigned n = s->b->n;
+    uint16_t *v = row->v + MARGIN;
+    memset(row->v, FAR & 0xff, (n + 1 + MARGIN) * sizeof *row->v);
+    v[0] = 0;
+    row->from = row->until = 0;
+    for (unsigned j = 1; j <= n; j++) {
+        unsigned best = least(row->v[j + MARGIN - 1] + s->gap_b[j][0],
+                              row->v[j + MARGIN - 2] + s->gap_b[j][1]);
+        if (best > reach) continue;
+        v[j] = (uint16_t)best;
+        row->until = (uint8_t)j;
+    }
+}
+
+static bool is_empty(const struct row *row) { return row->from > row->until; }
+
+/* The row before the first row. */
+static void no_row(struct row *row, unsigned n) {
+    memset(row->v, FAR & 0xff, (n + 1 + MARGIN) * sizeof *row->v);
+    row->from = UINT8_MAX;
+    row->until = 0;
 }
 
 static uint16_t latin_cost(const struct cps_chars *a, const struct cps_chars *b,
@@ -148,15 +196,14 @@ static uint16_t latin_cost(const struct cps_chars *a, const struct cps_chars *b,
     struct sides s;
     sides_of(&s, a, b, t, swap);
     struct row rows[3];
-    const struct row *row1 = &nothing, *row2 = &nothing;
-    for (unsigned i = 0; i <= a->n; i++) {
-        struct row *row = &rows[i % 3];
-        fill_row(&s, i, row, row1, row2, reach);
-        if (row->from > row->until && row1->from > row1->until) return CPS_UNRELATED;
-        row2 = row1;
-        row1 = row;
+    no_row(&rows[2], b->n);
+    first_row(&s, &rows[0], reach);
+    for (unsigned i = 1; i <= a->n; i++) {
+        const struct row *row1 = &rows[(i + 2) % 3], *row2 = &rows[(i + 1) % 3];
+        fill_row(&s, i, &rows[i % 3], row1, row2, reach);
+        if (is_empty(&rows[i % 3]) && is_empty(row1)) return CPS_UNRELATED;
     }
-    unsigned cost = row1->v[b->n];
+    unsigned cost = rows[a->n % 3].v[b->n + MARGIN];
     return cost <= reach ? (uint16_t)cost : CPS_UNRELATED;
 }
 
@@ -202,16 +249,13 @@ const struct cps_costs *cps_costs_for(uint8_t script_a, uint8_t script_b, bool *
 /* Cost of one operation that takes `da` letters before i to `db` letters before j. */
 static unsigned operation(const struct sides *s, unsigned i, unsigned j, unsigned da, unsigned db) {
     if (i < da || j < db) return FAR;
-    uint16_t zero[CPS_TOKEN_BYTES + 1] = {0}, far[CPS_TOKEN_BYTES + 1];
-    for (unsigned k = 0; k <= CPS_TOKEN_BYTES; k++)
-        far[k] = FAR;
-    if (!da || !db) {
-        return da ? s->gap_a[i][da - 1] : s->gap_b[j][db - 1];
-    }
-    uint16_t row[CPS_TOKEN_BYTES + 1];
-    memcpy(row, far, sizeof row);
-    row[j - db] = zero[j - db];
-    return replace_cost(s, i, j, da == 1 ? row : far, da == 2 ? row : far);
+    if (!da || !db) return da ? s->gap_a[i][da - 1] : s->gap_b[j][db - 1];
+    struct row far, row;
+    struct replacements r = replacements_of(s, i);
+    no_row(&far, s->b->n);
+    row = far;
+    row.v[j - db + MARGIN] = 0;
+    return replace_cost(s, &r, j, da == 1 ? row.v : far.v, da == 2 ? row.v : far.v);
 }
 
 /* Walk back from the end along any cheapest way: the operations, last first. */
@@ -224,7 +268,7 @@ static unsigned walk_back(const struct sides *s, const struct row *table, struct
         for (; k < sizeof steps / sizeof *steps; k++) {
             unsigned da = steps[k][0], db = steps[k][1];
             unsigned cost = operation(s, i, j, da, db);
-            if (cost >= FAR || table[i - da].v[j - db] + cost != table[i].v[j]) continue;
+            if (cost >= FAR || table[i - da].v[j - db + MARGIN] + cost != table[i].v[j + MARGIN]) continue;
             out[n++] = (struct cps_edit){(uint8_t)(i - da), (uint8_t)da, (uint8_t)(j - db),
                                          (uint8_t)db, (uint16_t)cost};
             i -= da;
@@ -239,12 +283,13 @@ static unsigned walk_back(const struct sides *s, const struct row *table, struct
 unsigned cps_edit_trace(const struct cps_chars *a, const struct cps_chars *b,
                         const struct cps_costs *t, bool swap,
                         struct cps_edit out[2 * CPS_TOKEN_BYTES]) {
-    struct row table[CPS_TOKEN_BYTES + 1];
+    struct row table[CPS_TOKEN_BYTES + 1], none;
     struct sides s;
     sides_of(&s, a, b, t, swap);
-    for (unsigned i = 0; i <= a->n; i++)
-        fill_row(&s, i, &table[i], i >= 1 ? &table[i - 1] : &nothing,
-                 i >= 2 ? &table[i - 2] : &nothing, FAR - 1);
+    no_row(&none, b->n);
+    first_row(&s, &table[0], FAR - 1);
+    for (unsigned i = 1; i <= a->n; i++)
+        fill_row(&s, i, &table[i], &table[i - 1], i >= 2 ? &table[i - 2] : &none, FAR - 1);
     unsigned n = walk_back(&s, table, out);
     for (unsigned i = 0; i < n / 2; i++) {
         struct cps_edit e = out[i];
