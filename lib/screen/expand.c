@@ -70,6 +70,7 @@ static capias_status relate(const struct cps_index *x, uint8_t kind,
             unit->v[unit->n++] = related;
             unit->postings += names.until - names.from;
             if (related.gain > unit->best) unit->best = related.gain;
+            if (related.core > unit->core) unit->core = related.core;
         }
     }
     return CAPIAS_OK;

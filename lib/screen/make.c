@@ -5,11 +5,11 @@
  * In    entities and statements in their final order.   Out   sections 32..46.
  *
  *   statements ─▶ names, features ─▶ parse ─▶ vocabulary (interned, then sorted) ─▶ keys, joins
- *                                                     └──────▶ postings, by information of the name
+ *                                                     └──────▶ postings, by core of the name
  *
  * Everything is sorted by content before it gets its number, so the bytes are a function of the
- * statements alone. Postings list the names with the least information first: a search stops
- * opening candidates where the rest of the list cannot reach its bar.
+ * statements alone. Postings list the names with the least core information first: a search
+ * stops opening candidates where the rest of the list cannot reach its bar.
  */
 #include "screen/evidence.h"
 #include "screen/make.h"

@@ -31,6 +31,7 @@ struct cps_unit {
     struct cps_related *v;
     uint32_t n;
     int32_t best;                /* largest gain                                                  */
+    uint32_t core;               /* largest core information                                      */
     uint64_t postings;           /* of all of them                                                */
     uint32_t tokens;             /* bits of the query tokens it stands for                        */
     bool certain;                /* an acronym: its names are scored without asking for a bound   */

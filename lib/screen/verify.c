@@ -86,10 +86,10 @@ static capias_status check_vocabulary(const struct cps_index *x, capias_error *e
         uint32_t before = 0;
         for (uint32_t i = r.from; i < r.until; i++) {
             uint32_t name = x->postings[i];
-            if (name >= x->n_names || x->names[name].information < before ||
+            if (name >= x->n_names || x->names[name].core < before ||
                 !has_token(x, name, v))
                 return damaged(x->number, "postings", i, err);
-            before = x->names[name].information;
+            before = x->names[name].core;
         }
     }
     return CAPIAS_OK;

@@ -108,7 +108,7 @@ static capias_status make_postings(struct cps_index_maker *m, struct cps_arena *
 {
     m->pairs.n = 0;
     for (size_t i = 0; i < m->names.n; i++) {
-        struct cps_hash_pair pair = {m->names.v[i].information, (uint32_t)i};
+        struct cps_hash_pair pair = {m->names.v[i].core, (uint32_t)i};
         if (!CPS_PUSH(&m->pairs, pair)) return cps_fail_memory(err);
     }
     if (m->pairs.n != 0) qsort(m->pairs.v, m->pairs.n, sizeof *m->pairs.v, by_hash_then_item);
