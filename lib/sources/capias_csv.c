@@ -14,23 +14,32 @@
 #define MARK "# capias-list"
 #define UNNAMED "unnamed_list"
 
-enum target { TO_PARTY, TO_LISTING, TO_ID, TO_SCHEMA, TO_DATASET, TO_FIRST_SEEN, TO_LAST_SEEN, TO_NOTHING };
+enum target {
+    TO_PARTY,
+    TO_LISTING,
+    TO_ID,
+    TO_SCHEMA,
+    TO_DATASET,
+    TO_FIRST_SEEN,
+    TO_LAST_SEEN,
+    TO_NOTHING
+};
 
 struct column {
     enum target target;
-    const char *property;      /* FollowTheMoney's name                                              */
+    const char *property;      /* FollowTheMoney's name */
     capias_str header;
 };
 
 struct list {
     struct cps_import *import;
     struct column *columns;
-    size_t n;                  /* 0 before the header is read                                        */
+    size_t n;                  /* 0 before the header is read */
     struct cps_intern ids;
-    CPS_VEC(uint32_t) lines;   /* by number of the id                                                */
+    CPS_VEC(uint32_t) lines;   /* by number of the id */
 };
 
-/* ---- columns ---------------------------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static const struct {
     const char *header;
@@ -105,7 +114,8 @@ static capias_status read_header(struct list *l, uint32_t file, const struct cps
         if (!header.p) return cps_fail_memory(err);
         l->columns[i] = column_of(header);
         if (l->columns[i].target == TO_NOTHING)
-            cps_warn(l->import, file, row->line, "docs/lists.md names the columns; this one is passed over",
+            cps_warn(l->import, file, row->line,
+                     "docs/lists.md names the columns; this one is passed over",
                      "column '%.*s' is not known", CPS_SHOWN(header));
     }
     l->n = row->n;
@@ -115,7 +125,7 @@ static capias_status read_header(struct list *l, uint32_t file, const struct cps
     return CAPIAS_OK;
 }
 
-/* ---- rows ------------------------------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 static capias_str find(const struct list *l, const struct cps_csv_row *row, enum target target)
 {
@@ -125,8 +135,8 @@ static capias_str find(const struct list *l, const struct cps_csv_row *row, enum
 }
 
 /* A value under a property that the schema may lack. */
-static capias_status say_value(const struct cps_subject *s, const struct column *c, capias_str value,
-                               capias_error *err)
+static capias_status say_value(const struct cps_subject *s, const struct column *c,
+                               capias_str value, capias_error *err)
 {
     char label[64];
     (void)snprintf(label, sizeof label, "%.*s", cps_shown(c->header), c->header.p);
@@ -141,7 +151,8 @@ static capias_status say_value(const struct cps_subject *s, const struct column 
                  cps_schema_get(s->schema)->name, c->property);
         capias_str note = cps_arena_printf(&s->import->record, "%s: %.*s", label, CPS_FMT(value));
         if (!note.p) return cps_fail_memory(err);
-        const char *kept = cps_subject_has(s, "notes") ? "notes" : "summary"; /* a Sanction has summary */
+        const char *kept =
+            cps_subject_has(s, "notes") ? "notes" : "summary"; /* a Sanction has summary */
         return cps_say(s, kept, note, (capias_str){0}, err);
     }
     switch (cps_property_get(p)->type) {
@@ -155,8 +166,8 @@ static capias_status say_value(const struct cps_subject *s, const struct column 
     }
 }
 
-static capias_status say_cells(const struct list *l, const struct cps_subject *s, enum target target,
-                               const struct cps_csv_row *row, capias_error *err)
+static capias_status say_cells(const struct list *l, const struct cps_subject *s,
+                               enum target target, const struct cps_csv_row *row, capias_error *err)
 {
     for (size_t i = 0; i < l->n; i++) {
         capias_str rest = cps_str_trim(row->fields[i]), value;
@@ -164,7 +175,8 @@ static capias_status say_cells(const struct list *l, const struct cps_subject *s
         /* Prose and addresses may hold semicolons of their own. */
         cps_property p = cps_property_find(s->schema, cps_str(l->columns[i].property));
         const struct cps_property_info *info = cps_property_get(p);
-        bool whole = strcmp(l->columns[i].property, "notes") == 0 || (info && info->type == CPS_TYPE_URL);
+        bool whole =
+            strcmp(l->columns[i].property, "notes") == 0 || (info && info->type == CPS_TYPE_URL);
         while (whole ? rest.n > 0 : cps_str_split(&rest, ';', &value)) {
             if (whole) value = rest;
             if (value.n) CPS_TRY(say_value(s, &l->columns[i], value, err));
@@ -202,14 +214,16 @@ static const char *row_fault(struct list *l, const struct cps_csv_row *row, cps_
     return NULL;
 }
 
-static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *row, capias_error *err)
+static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *row,
+                            capias_error *err)
 {
     struct list *l = ctx;
     cps_schema schema;
     if (row->n && cps_str_starts(row->fields[0], CPS_STR("#"))) return CAPIAS_OK;
     if (!l->n) return read_header(l, file, row, err);
     if (row->n != l->n) {
-        cps_reject(l->import, file, row->line, "this row is left out: is a quote or a comma missing?",
+        cps_reject(l->import, file, row->line,
+                   "this row is left out: is a quote or a comma missing?",
                    "%zu fields, and the header has %zu", row->n, l->n);
         return CAPIAS_OK;
     }
@@ -223,9 +237,10 @@ static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *
     if (number == CPS_NONE || (number == l->lines.n && !CPS_PUSH(&l->lines, row->line)))
         return cps_fail_memory(err);
     if (l->lines.v[number] != row->line) {
-        cps_reject(l->import, file, row->line, "this row is left out: several values of a cell have ';' "
-                   "between them", "id '%.*s' is in line %u already", CPS_SHOWN(id),
-                   l->lines.v[number]);
+        cps_reject(l->import, file, row->line,
+                   "this row is left out: several values of a cell have ';' "
+                   "between them",
+                   "id '%.*s' is in line %u already", CPS_SHOWN(id), l->lines.v[number]);
         return CAPIAS_OK;
     }
     struct cps_subject s = cps_subject(l->import, id, NULL, file, row->line);
@@ -242,7 +257,7 @@ static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *
     return say_cells(l, &listing, TO_LISTING, row, err);
 }
 
-/* ---- the first line --------------------------------------------------------------------------------- */
+/* ---- the first line -------------------------------------------------------------------------- */
 
 /* The value of key=value or key="several words" in the first line. */
 static capias_str setting(capias_str line, const char *key)
@@ -303,7 +318,7 @@ static capias_status import_list(struct cps_import *import, capias_error *err)
     return status;
 }
 
-/* ---- telling ---------------------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------------------- */
 
 static bool is_dataset_name(capias_str s)
 {

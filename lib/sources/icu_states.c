@@ -3,8 +3,8 @@
  * sources/icu_states.c: states and cities as entities, so that a reader of texts finds them.
  *
  * The states are those of data/states/states.csv; their names in every language come from CLDR as
- * ICU has it (the territory names of each locale, standard and short form), and what CLDR lacks from
- * spellings.csv. Cities come from capitals.csv and cities.csv. None of them is a party.
+ * ICU has it (the territory names of each locale, standard and short form), and what CLDR lacks
+ * from spellings.csv. Cities come from capitals.csv and cities.csv. None of them is a party.
  */
 #include "sources/law_csv.h"
 
@@ -14,7 +14,7 @@
 
 struct places {
     const struct cps_law *law;
-    struct cps_intern said;    /* "MN|Mongolia": no name of one place is said twice                  */
+    struct cps_intern said;    /* "MN|Mongolia": no name of one place is said twice */
 };
 
 /* Whether this name of this entity is new. */
@@ -37,7 +37,8 @@ static capias_status say_name(struct places *p, const struct cps_subject *s, con
     return is_new ? cps_say_in(s, property, name, (capias_str){0}, language, err) : CAPIAS_OK;
 }
 
-static capias_status say_states(struct places *p, const struct cps_law_table *states, capias_error *err)
+static capias_status say_states(struct places *p, const struct cps_law_table *states,
+                                capias_error *err)
 {
     struct cps_import *import = p->law->import;
     for (size_t i = 0; i < states->rows.n; i++) {
@@ -84,9 +85,10 @@ static capias_status say_locale(struct places *p, const struct cps_law_table *st
         (void)u_strToUTF8(name, sizeof name, &n, wide, wide_n, &code);
         if (U_FAILURE(code) || n <= 0 || strncmp(name, region, sizeof region) == 0) continue;
         cps_import_record(p->law->import);
-        struct cps_subject s = cps_subject(p->law->import, cps_law_cell(states, row, "code"), "Country",
-                                           states->file, row->line);
-        status = say_name(p, &s, "alias", (capias_str){name, (size_t)n}, uloc_getISO3Language(locale), err);
+        struct cps_subject s = cps_subject(p->law->import, cps_law_cell(states, row, "code"),
+                                           "Country", states->file, row->line);
+        status = say_name(p, &s, "alias", (capias_str){name, (size_t)n},
+                          uloc_getISO3Language(locale), err);
     }
     uldn_close(names);
     return status;
@@ -100,15 +102,16 @@ static capias_status say_cities(struct places *p, const struct cps_law_table *t,
         const struct cps_law_row *row = &t->rows.v[i];
         if (row->rejected) continue;
         cps_import_record(import);
-        capias_str state = cps_law_cell(t, row, "state"), canonical = cps_law_cell(t, row, "canonical");
+        capias_str state = cps_law_cell(t, row, "state"),
+                   canonical = cps_law_cell(t, row, "canonical");
         capias_str latin;
         CPS_TRY(cps_text_latin(canonical, &import->record, &latin, err));
         if (!latin.n) latin = canonical;
         char *slug = CPS_TAKE(&import->record, char, latin.n);
         if (!slug) return cps_fail_memory(err);
         for (size_t k = 0; k < latin.n; k++) slug[k] = latin.p[k] == ' ' ? '-' : latin.p[k];
-        capias_str id = cps_arena_printf(&import->record, "city-%.*s-%.*s", CPS_FMT(state), (int)latin.n,
-                                         slug);
+        capias_str id =
+            cps_arena_printf(&import->record, "city-%.*s-%.*s", CPS_FMT(state), (int)latin.n, slug);
         if (!id.p) return cps_fail_memory(err);
         struct cps_subject s = cps_subject(import, id, "City", t->file, row->line);
         bool first = false;

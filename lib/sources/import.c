@@ -3,7 +3,7 @@
  * sources/import.c: what the importers share (import.h). */
 #include "sources/import.h"
 
-/* ---- files ------------------------------------------------------------------------------------------ */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 const char *cps_source_where(const struct cps_source_file *file)
 {
@@ -102,7 +102,7 @@ capias_status cps_source_rows(struct cps_import *import, uint32_t file, cps_row_
     return status;
 }
 
-/* ---- words ------------------------------------------------------------------------------------------ */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static bool is_space(char c)
 {
@@ -132,7 +132,8 @@ capias_str cps_tidy(struct cps_import *import, capias_str text)
     return (capias_str){out, n};
 }
 
-capias_str cps_join(struct cps_import *import, const char *between, const capias_str *pieces, size_t n)
+capias_str cps_join(struct cps_import *import, const char *between, const capias_str *pieces,
+                    size_t n)
 {
     size_t gap = strlen(between), room = 0, at = 0;
     for (size_t i = 0; i < n; i++) room += pieces[i].n + gap;
@@ -162,14 +163,15 @@ capias_str cps_part_id(struct cps_import *import, capias_str owner, const char *
                             (unsigned)(h >> 32), (unsigned)(h & 0xffff));
 }
 
-/* ---- statements ------------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 struct cps_subject cps_subject(struct cps_import *import, capias_str id, const char *schema,
                                uint32_t file, uint32_t line)
 {
     cps_schema s = schema ? cps_schema_find(cps_str(schema)) : CPS_NO_SCHEMA;
     if (schema && s == CPS_NO_SCHEMA) CPS_BUG("an importer names a schema that the model lacks");
-    return (struct cps_subject){.import = import, .id = id, .schema = s, .file = file, .line = line};
+    return (struct cps_subject){
+        .import = import, .id = id, .schema = s, .file = file, .line = line};
 }
 
 void cps_import_record(struct cps_import *import)
@@ -227,7 +229,8 @@ capias_status cps_say_date(const struct cps_subject *s, const char *property, ca
     if (!*done) return CAPIAS_OK;
     char buffer[24];
     capias_str iso = cps_date_format(span, buffer);
-    if (cps_str_find(iso, CPS_STR(".."), 0) == SIZE_MAX) return cps_say(s, property, iso, text, err);
+    if (cps_str_find(iso, CPS_STR(".."), 0) == SIZE_MAX)
+        return cps_say(s, property, iso, text, err);
     int first, last, month, day;
     cps_day_split(span.from, &first, &month, &day);
     cps_day_split(span.until - 1, &last, &month, &day);
@@ -245,7 +248,8 @@ cps_state cps_import_state(struct cps_import *import, capias_str text)
 {
     uint32_t known = cps_intern_find(&import->names, text);
     if (known < import->states.n) return import->states.v[known];
-    cps_state state = cps_state_from_nationality(text); /* "Mongolia", "Korea, North", "Mongolian" */
+    cps_state state =
+        cps_state_from_nationality(text); /* "Mongolia", "Korea, North", "Mongolian" */
     if (!state) state = cps_state_code(text);
     if (import->states.n >= STATES_REMEMBERED) return state;
     uint32_t number = cps_intern_add(&import->names, text);
@@ -270,7 +274,8 @@ capias_status cps_say_country(const struct cps_subject *s, const char *property,
 static capias_status keep_aside(const struct cps_subject *s, const char *label, const char *what,
                                 capias_str text, capias_error *err)
 {
-    cps_warn(s->import, s->file, s->line, "kept as a note", "%s '%.*s' %s", label, CPS_SHOWN(text), what);
+    cps_warn(s->import, s->file, s->line, "kept as a note", "%s '%.*s' %s", label, CPS_SHOWN(text),
+             what);
     capias_str note = cps_arena_printf(&s->import->record, "%s: %.*s", label, CPS_FMT(text));
     if (!note.p) return cps_fail_memory(err);
     const char *property = cps_subject_has(s, "notes") ? "notes" : "summary";

@@ -15,11 +15,11 @@
 
 /* One file of a source. */
 struct cps_source_file {
-    const char *path;          /* NULL: `bytes` are the content (tests, fuzz targets)                 */
+    const char *path;          /* NULL: `bytes` are the content (tests, fuzz targets) */
     capias_str bytes;
-    const char *name;          /* the path's last part                                                */
-    uint32_t role;             /* what the importer told it to be; its own numbers                    */
-    uint64_t size;             /* on disk, once read                                                  */
+    const char *name;          /* the path's last part */
+    uint32_t role;             /* what the importer told it to be; its own numbers */
+    uint64_t size;             /* on disk, once read */
     char sha256[65];
 };
 
@@ -27,8 +27,8 @@ struct cps_source_file {
 #define CPS_HEAD_ROWS 8
 #define CPS_HEAD_CELLS 64
 struct cps_head {
-    capias_str bytes;          /* at most 64 KiB, unpacked, UTF-8                                     */
-    capias_str rows[CPS_HEAD_ROWS][CPS_HEAD_CELLS]; /* trimmed                                        */
+    capias_str bytes;          /* at most 64 KiB, unpacked, UTF-8 */
+    capias_str rows[CPS_HEAD_ROWS][CPS_HEAD_CELLS]; /* trimmed */
     size_t cells[CPS_HEAD_ROWS];
     size_t n_rows;
 };
@@ -40,20 +40,20 @@ struct cps_head {
 struct cps_import {
     struct cps_sink *sink;
     struct cps_source_info *info;
-    struct cps_source_file *files; /* in byte order of their names                                    */
+    struct cps_source_file *files; /* in byte order of their names */
     size_t n_files;
-    struct cps_arena keep;     /* lives as long as the source                                         */
-    struct cps_arena record;   /* emptied at each record (cps_import_record)                          */
-    struct cps_intern names;   /* texts looked up as states, and what came of it: lists repeat them   */
+    struct cps_arena keep;     /* lives as long as the source */
+    struct cps_arena record;   /* emptied at each record (cps_import_record) */
+    struct cps_intern names; /* texts looked up as states, and what came of it: lists repeat them */
     CPS_VEC(cps_state) states;
-    bool out_of_memory;        /* sticks, so that words are put together without a check at each step */
+    bool out_of_memory; /* sticks, so that words are put together without a check at each step */
 };
 
 /* A file's claim to a format: which dataset it belongs to, and its role there. */
 struct cps_claim {
-    capias_str dataset;        /* empty: not known from this file alone (alt.csv)                     */
+    capias_str dataset;        /* empty: not known from this file alone (alt.csv) */
     uint32_t role;
-    bool skip;                 /* nothing to import: data/law/tables.csv itself                       */
+    bool skip;                 /* nothing to import: data/law/tables.csv itself */
 };
 
 struct cps_importer {
@@ -67,15 +67,15 @@ extern const struct cps_importer cps_importer_ofac_csv, cps_importer_un_xml,
     cps_importer_capias_csv, cps_importer_law_csv;
 
 /* cps_sources_read without the file system. */
-capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n, capias_str as_of,
-                                     struct cps_sink *sink, capias_error *err);
-/* One source whose format, dataset and roles are known: begin, import, end. `files` get their sizes and
- * digests, `info` what the files say of themselves. */
+capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n,
+                                     capias_str as_of, struct cps_sink *sink, capias_error *err);
+/* One source whose format, dataset and roles are known: begin, import, end. `files` get their sizes
+ * and digests, `info` what the files say of themselves. */
 capias_status cps_source_import(const struct cps_importer *importer, struct cps_source_info *info,
                                 struct cps_source_file *files, size_t n, struct cps_sink *sink,
                                 capias_error *err);
 
-/* ---- reading files -------------------------------------------------------------------------------- */
+/* ---- reading files --------------------------------------------------------------------------- */
 
 /* For error places: the path, or the name of what has none. */
 const char *cps_source_where(const struct cps_source_file *file);
@@ -101,7 +101,7 @@ void cps_reject(struct cps_import *import, uint32_t file, uint32_t line, const c
 void cps_warn(struct cps_import *import, uint32_t file, uint32_t line, const char *hint,
               const char *what, ...) CPS_PRINTF(5, 6);
 
-/* ---- saying statements ------------------------------------------------------------------------------ */
+/* ---- saying statements ----------------------------------------------------------------------- */
 
 /* Whom the next statements are about, and where they stand. */
 struct cps_subject {
@@ -109,7 +109,7 @@ struct cps_subject {
     capias_str id;
     cps_schema schema;
     uint32_t file, line;
-    capias_str first_seen, last_seen; /* mostly empty                                                */
+    capias_str first_seen, last_seen; /* mostly empty */
 };
 struct cps_subject cps_subject(struct cps_import *import, capias_str id, const char *schema,
                                uint32_t file, uint32_t line);
@@ -118,16 +118,16 @@ void cps_import_record(struct cps_import *import);
 
 /* That it exists. */
 capias_status cps_say_schema(const struct cps_subject *s, capias_error *err);
-/* property = value. The schema must have the property (CPS_BUG). Empty values are passed over; white
- * space is tidied; `original` is kept when it differs from the value. */
+/* property = value. The schema must have the property (CPS_BUG). Empty values are passed over;
+ * white space is tidied; `original` is kept when it differs from the value. */
 capias_status cps_say(const struct cps_subject *s, const char *property, capias_str value,
                       capias_str original, capias_error *err);
 capias_status cps_say_in(const struct cps_subject *s, const char *property, capias_str value,
                          capias_str original, const char *language, capias_error *err);
 bool cps_subject_has(const struct cps_subject *s, const char *property);
 
-/* A day, month, year, or a span: a span of up to 20 years becomes a statement for each of its years,
- * because FollowTheMoney has no spans. *done false: it is no date, and nothing was said. */
+/* A day, month, year, or a span: a span of up to 20 years becomes a statement for each of its
+ * years, because FollowTheMoney has no spans. *done false: it is no date, and nothing was said. */
 capias_status cps_say_date(const struct cps_subject *s, const char *property, capias_str text,
                            bool *done, capias_error *err);
 /* A state by any English name, demonym or code; 0: none. */
@@ -153,11 +153,13 @@ capias_status cps_say_document(const struct cps_subject *s, const struct cps_doc
  * the list is reordered: "ofac-36-id-1f2e3d4c". In import->record. Empty: out of memory. */
 capias_str cps_part_id(struct cps_import *import, capias_str owner, const char *kind,
                        capias_str content);
-/* White space runs as one space, none at the ends. The text itself when there is nothing to do. This
- * and cps_join live in import->record; out of memory they are empty, and import->out_of_memory. */
+/* White space runs as one space, none at the ends. The text itself when there is nothing to do.
+ * This and cps_join live in import->record; out of memory they are empty, and
+ * import->out_of_memory. */
 capias_str cps_tidy(struct cps_import *import, capias_str text);
 /* The pieces that are not empty, joined by `between`. */
-capias_str cps_join(struct cps_import *import, const char *between, const capias_str *pieces, size_t n);
+capias_str cps_join(struct cps_import *import, const char *between, const capias_str *pieces,
+                    size_t n);
 
 /* The beginning of a string for a message: at most 60 bytes, whole characters. "%.*s" */
 int cps_shown(capias_str s);

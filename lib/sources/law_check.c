@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * sources/law_check.c: what data/law/tables.csv demands of the tables. A row with a fault is rejected
- * with its file and line; so are, in turn, the rows that refer to it, and all others stay. */
+ * sources/law_check.c: what data/law/tables.csv demands of the tables. A row with a fault is
+ * rejected with its file and line; so are, in turn, the rows that refer to it, and all others
+ * stay. */
 #include "sources/law_csv.h"
 
-/* ---- one row ---------------------------------------------------------------------------------------- */
+/* ---- one row --------------------------------------------------------------------------------- */
 
 static bool is_code(const char *codes, capias_str value)
 {
@@ -52,7 +53,8 @@ static const char *value_fault(const struct cps_column *c, capias_str value)
 static bool check_cell(struct cps_import *import, uint32_t file, const struct cps_column *c,
                        capias_str cell, uint32_t line)
 {
-    bool several = c->type == CPS_CELL_STATES || c->type == CPS_CELL_CODES || c->type == CPS_CELL_REFS;
+    bool several =
+        c->type == CPS_CELL_STATES || c->type == CPS_CELL_CODES || c->type == CPS_CELL_REFS;
     if (!cell.n && c->required) {
         cps_reject(import, file, line, "this row is left out: fill it in", "%s is empty", c->name);
         return false;
@@ -62,8 +64,8 @@ static bool check_cell(struct cps_import *import, uint32_t file, const struct cp
         const char *fault = value_fault(c, value);
         if (fault) {
             char hint[160];
-            (void)snprintf(hint, sizeof hint, "this row is left out%s%.100s", c->codes ? ": codes are " : "",
-                           c->codes ? c->codes : "");
+            (void)snprintf(hint, sizeof hint, "this row is left out%s%.100s",
+                           c->codes ? ": codes are " : "", c->codes ? c->codes : "");
             cps_reject(import, file, line, hint, "%s '%.*s' %s", c->name, CPS_SHOWN(value), fault);
             return false;
         }
@@ -79,7 +81,8 @@ static bool in_order(struct cps_import *import, uint32_t file, const struct cps_
     struct cps_span a, b;
     size_t l = cps_law_column(t, left), r = cps_law_column(t, right);
     if (l == SIZE_MAX || r == SIZE_MAX) return true;
-    if (!cps_date_parse(cells[l], &a) || !cps_date_parse(cells[r], &b) || a.from < b.until) return true;
+    if (!cps_date_parse(cells[l], &a) || !cps_date_parse(cells[r], &b) || a.from < b.until)
+        return true;
     cps_reject(import, file, line, "this row is left out: which of the two is wrong?",
                "%.*s %.*s comes after %.*s %.*s", CPS_FMT(left), CPS_FMT(cells[l]), CPS_FMT(right),
                CPS_FMT(cells[r]));
@@ -101,7 +104,7 @@ bool cps_law_check_row(struct cps_import *import, uint32_t file, const struct cp
     return true;
 }
 
-/* ---- rows of one table ------------------------------------------------------------------------------ */
+/* ---- rows of one table ----------------------------------------------------------------------- */
 
 /* The cells of some columns as one string; empty on exhaustion. */
 static capias_str key_of(struct cps_import *import, const struct cps_table_schema *t,
@@ -137,14 +140,16 @@ static capias_status check_unique(struct cps_law *law, struct cps_law_table *t, 
         if (row->rejected) continue;
         cps_import_record(law->import);
         uint32_t n = cps_intern_add(&keys, key_of(law->import, t->schema, row, columns));
-        if (law->import->out_of_memory || n == CPS_NONE || (n == first.n && !CPS_PUSH(&first, (uint32_t)i))) {
+        if (law->import->out_of_memory || n == CPS_NONE ||
+            (n == first.n && !CPS_PUSH(&first, (uint32_t)i))) {
             status = cps_fail_memory(err);
         } else if (first.v[n] != i) {
             const struct cps_law_row *twin = &t->rows.v[first.v[n]];
             bool same = same_row(t->schema, twin, row);
             row->rejected = true;
             cps_reject(law->import, t->file, row->line,
-                       same ? "this row is left out" : "this row is left out: which of the two is right?",
+                       same ? "this row is left out"
+                            : "this row is left out: which of the two is right?",
                        "%s line %u: both have the same %.*s", same ? "repeats" : "contradicts",
                        twin->line, CPS_SHOWN(columns));
         }
@@ -182,14 +187,16 @@ static void reject_overlaps(struct cps_law *law, struct cps_law_table *t, const 
         size_t later = v[i].row > v[last].row ? i : last, earlier = later == i ? last : i;
         struct cps_law_row *row = &t->rows.v[v[later].row];
         row->rejected = true;
-        cps_reject(law->import, t->file, row->line, "this row is left out: end the earlier interval",
+        cps_reject(law->import, t->file, row->line,
+                   "this row is left out: end the earlier interval",
                    "its interval overlaps that of line %u, which has the same key",
                    t->rows.v[v[earlier].row].line);
         if (later == last) last = i;
     }
 }
 
-static capias_status check_intervals(struct cps_law *law, struct cps_law_table *t, capias_error *err)
+static capias_status check_intervals(struct cps_law *law, struct cps_law_table *t,
+                                     capias_error *err)
 {
     capias_str rest = cps_str(t->schema->interval), columns, from;
     if (!cps_str_split(&rest, '|', &columns) || !cps_str_split(&rest, '|', &from)) return CAPIAS_OK;
@@ -216,7 +223,7 @@ static capias_status check_intervals(struct cps_law *law, struct cps_law_table *
     return status;
 }
 
-/* ---- between tables --------------------------------------------------------------------------------- */
+/* ---- between tables -------------------------------------------------------------------------- */
 
 /* The live values of a column. */
 static capias_status column_values(const struct cps_law_table *t, capias_str column,

@@ -2,8 +2,8 @@
  *
  * sources/law_csv.c: the tables of the law and of facts, described in data/law/tables.csv.
  *
- * A file is told by its header row: it is of the table whose columns it has; columns may come in any
- * order, optional ones may be missing. The tables are small and refer to each other both ways
+ * A file is told by its header row: it is of the table whose columns it has; columns may come in
+ * any order, optional ones may be missing. The tables are small and refer to each other both ways
  * (visits and findings), so this importer alone keeps all rows before it says any:
  *
  *   read, each row checked by itself ─▶ ids, keys, intervals, references ─▶ rows and entities said
@@ -27,17 +27,19 @@ const struct cps_law_table *cps_law_table(const struct cps_law *law, const char 
     return NULL;
 }
 
-capias_str cps_law_cell(const struct cps_law_table *t, const struct cps_law_row *row, const char *column)
+capias_str cps_law_cell(const struct cps_law_table *t, const struct cps_law_row *row,
+                        const char *column)
 {
     size_t i = cps_law_column(t->schema, cps_str(column));
     if (i == SIZE_MAX) CPS_BUG("tables.csv lacks a column that the loader needs");
     return row->cells[i];
 }
 
-/* ---- telling ---------------------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------------------- */
 
-/* How well a header fits a table: columns it shares, less those that are missing on either side. 0: it
- * has neither all columns that must be there nor two in three of all, so it is some other table. */
+/* How well a header fits a table: columns it shares, less those that are missing on either side. 0:
+ * it has neither all columns that must be there nor two in three of all, so it is some other
+ * table. */
 static size_t fit(const struct cps_table_schema *t, const capias_str *header, size_t n)
 {
     size_t shared = 0, have = 0, required = 0;
@@ -70,13 +72,13 @@ static bool claim_law(const struct cps_head *head, struct cps_claim *out)
     return best > 0;
 }
 
-/* ---- reading ---------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 struct reader {
     struct cps_law *law;
     struct cps_law_table *table;
-    size_t *columns;           /* of the schema, by place in the file; SIZE_MAX: unknown              */
-    size_t n;                  /* columns of the file; 0 before its header is read                    */
+    size_t *columns;           /* of the schema, by place in the file; SIZE_MAX: unknown */
+    size_t n;                  /* columns of the file; 0 before its header is read */
 };
 
 static capias_status read_header(struct reader *r, uint32_t file, const struct cps_csv_row *row,
@@ -106,7 +108,8 @@ static capias_status read_header(struct reader *r, uint32_t file, const struct c
     return CAPIAS_OK;
 }
 
-static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *row, capias_error *err)
+static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *row,
+                            capias_error *err)
 {
     struct reader *r = ctx;
     const struct cps_table_schema *t = r->table->schema;
@@ -130,7 +133,7 @@ static capias_status on_row(void *ctx, uint32_t file, const struct cps_csv_row *
     return CPS_PUSH(&r->table->rows, one) ? CAPIAS_OK : cps_fail_memory(err);
 }
 
-/* ---- saying ----------------------------------------------------------------------------------------- */
+/* ---- saying ---------------------------------------------------------------------------------- */
 
 static capias_status say_rows(const struct cps_law *law, capias_error *err)
 {

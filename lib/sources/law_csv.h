@@ -8,22 +8,22 @@
 #include "sources/import.h"
 
 struct cps_law_row {
-    const capias_str *cells;   /* in the order of the schema's columns                               */
+    const capias_str *cells;   /* in the order of the schema's columns */
     uint32_t line;
     bool rejected;
 };
 
 struct cps_law_table {
     const struct cps_table_schema *schema;
-    uint32_t number;           /* in cps_table_schemas                                               */
-    uint32_t file;             /* in the import's files                                              */
+    uint32_t number;           /* in cps_table_schemas */
+    uint32_t file;             /* in the import's files */
     CPS_VEC(struct cps_law_row) rows;
 };
 
 /* All tables of the source; those that no file holds have a NULL schema. */
 struct cps_law {
     struct cps_import *import;
-    struct cps_law_table *tables; /* by number                                                       */
+    struct cps_law_table *tables; /* by number */
     size_t n;
 };
 
@@ -32,12 +32,14 @@ size_t cps_law_column(const struct cps_table_schema *t, capias_str name);
 /* The table of that name, NULL when no file holds it. */
 const struct cps_law_table *cps_law_table(const struct cps_law *law, const char *name);
 /* A cell by the column's name, which the schema must have (CPS_BUG). */
-capias_str cps_law_cell(const struct cps_law_table *t, const struct cps_law_row *row, const char *column);
+capias_str cps_law_cell(const struct cps_law_table *t, const struct cps_law_row *row,
+                        const char *column);
 
-/* The first fault of one row by itself: what its cells may hold, and their order in time. A row with a
- * fault is rejected, and false comes back. */
-bool cps_law_check_row(struct cps_import *import, uint32_t file, const struct cps_table_schema *schema,
-                       const capias_str *cells, uint32_t line);
+/* The first fault of one row by itself: what its cells may hold, and their order in time. A row
+ * with a fault is rejected, and false comes back. */
+bool cps_law_check_row(struct cps_import *import, uint32_t file,
+                       const struct cps_table_schema *schema, const capias_str *cells,
+                       uint32_t line);
 /* Faults between rows: ids and keys given twice, intervals that overlap, references to nothing. */
 capias_status cps_law_check_tables(struct cps_law *law, capias_error *err);
 

@@ -10,11 +10,13 @@ static capias_status say_offices(const struct cps_law *law, const struct cps_sub
     const struct cps_law_table *offices = cps_law_table(law, "offices");
     for (size_t i = 0; offices && i < offices->rows.n; i++) {
         const struct cps_law_row *row = &offices->rows.v[i];
-        if (row->rejected || !cps_str_eq(cps_law_cell(offices, row, "person_id"), person->id)) continue;
+        if (row->rejected || !cps_str_eq(cps_law_cell(offices, row, "person_id"), person->id))
+            continue;
         struct cps_subject s = *person;
         s.file = offices->file;
         s.line = row->line;
-        CPS_TRY(cps_say(&s, "position", cps_law_cell(offices, row, "office"), (capias_str){0}, err));
+        CPS_TRY(
+            cps_say(&s, "position", cps_law_cell(offices, row, "office"), (capias_str){0}, err));
     }
     return CAPIAS_OK;
 }
@@ -56,7 +58,8 @@ static capias_status say_links(const struct cps_subject *s, capias_str source, c
 static bool is_single_word(capias_str name)
 {
     return cps_str_find(name, CPS_STR(" "), 0) == SIZE_MAX &&
-           cps_str_find(name, CPS_STR("\xc2\xb7"), 0) == SIZE_MAX; /* the dot in Chinese spellings */
+           cps_str_find(name, CPS_STR("\xc2\xb7"), 0) ==
+               SIZE_MAX; /* the dot in Chinese spellings */
 }
 
 static capias_status say_person(const struct cps_law *law, const struct cps_law_table *t,
@@ -69,7 +72,8 @@ static capias_status say_person(const struct cps_law *law, const struct cps_law_
     capias_str gender = cps_law_cell(t, row, "gender");
     CPS_TRY(cps_say(&s, "name", cps_law_cell(t, row, "name"), (capias_str){0}, err));
     while (cps_str_split(&rest, ';', &alias))
-        CPS_TRY(cps_say(&s, is_single_word(alias) ? "weakAlias" : "alias", alias, (capias_str){0}, err));
+        CPS_TRY(cps_say(&s, is_single_word(alias) ? "weakAlias" : "alias", alias, (capias_str){0},
+                        err));
     CPS_TRY(cps_say(&s, "birthDate", cps_law_cell(t, row, "birth_date"), (capias_str){0}, err));
     CPS_TRY(cps_say(&s, "birthPlace", cps_law_cell(t, row, "birth_place"), (capias_str){0}, err));
     CPS_TRY(cps_say_country_or_note(&s, "nationality", "nationality",
@@ -93,7 +97,8 @@ static bool has_word(capias_str name, const char *const *words, size_t n)
  * ("Security Council referral of Darfur" is neither). */
 static const char *schema_of_regime(capias_str kind, capias_str name)
 {
-    static const char *const treaties[] = {"Statute", "Convention", "Charter", "Agreement", "amendments"};
+    static const char *const treaties[] = {"Statute", "Convention", "Charter", "Agreement",
+                                           "amendments"};
     static const char *const courts[] = {"Court", "Tribunal", "Mechanism", "Chambers"};
     if (!cps_str_is(kind, "court") && !cps_str_is(kind, "treaty")) return NULL;
     if (has_word(name, treaties, sizeof treaties / sizeof *treaties)) return "Treaty";
@@ -111,7 +116,8 @@ static capias_status say_regime(const struct cps_law *law, const struct cps_law_
     struct cps_subject s = cps_subject(law->import, cps_law_cell(t, row, "id"), schema, t->file,
                                        row->line);
     CPS_TRY(cps_say(&s, "name", name, (capias_str){0}, err));
-    return cps_say(&s, "summary", cps_law_cell(t, row, "instrument_reference"), (capias_str){0}, err);
+    return cps_say(&s, "summary", cps_law_cell(t, row, "instrument_reference"), (capias_str){0},
+                   err);
 }
 
 capias_status cps_law_entities(const struct cps_law *law, capias_error *err)

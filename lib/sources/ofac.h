@@ -7,9 +7,9 @@
 #include "sources/import.h"
 
 struct cps_ofac_party {
-    struct cps_subject subject; /* the party itself                                                   */
-    struct cps_subject listing; /* its Sanction                                                       */
-    capias_str title;           /* as the row has it, so that a remark that repeats it is passed over */
+    struct cps_subject subject; /* the party itself */
+    struct cps_subject listing; /* its Sanction */
+    capias_str title; /* as the row has it, so that a remark that repeats it is passed over */
 };
 
 /* Called for each "Linked To: NAME". */

@@ -3,14 +3,15 @@
  * sources/ofac_csv.c: OFAC's legacy CSV files, the SDN list (sdn, alt, add, sdn_comments) and the
  * non-SDN consolidated list (cons_prim, cons_alt, cons_add, cons_comments).
  *
- *   primary   number,name,type,programmes,title,call sign,vessel type,tonnage,GRT,flag,owner,remarks
- *   alt       number,alt number,aka|fka|nka,name,remarks
+ *   primary   number,name,type,programmes,title,call sign,vessel
+ *   type,tonnage,GRT,flag,owner,remarks alt       number,alt number,aka|fka|nka,name,remarks
  *   add       number,add number,street,city and so on,country,remarks
  *   comments  number,what the remarks of the primary file had no room for
  *
- * No header; "-0- " is null; ^Z ends a file; remarks are cut at 1,000 bytes, in the middle of a word,
- * and go on in comments. So comments are read first, then the primary file, then the rest: the order
- * in which nothing has to be kept but the numbers, the names (for "Linked To:") and the comments.
+ * No header; "-0- " is null; ^Z ends a file; remarks are cut at 1,000 bytes, in the middle of a
+ * word, and go on in comments. So comments are read first, then the primary file, then the rest:
+ * the order in which nothing has to be kept but the numbers, the names (for "Linked To:") and the
+ * comments.
  * Source  "SDN data specification" (dat_spec.txt) of the US Treasury.
  */
 #include "sources/ofac.h"
@@ -35,18 +36,18 @@ struct party {
 
 struct link {
     uint64_t from;
-    uint32_t name; /* in `names`                                                                    */
+    uint32_t name; /* in `names` */
     uint32_t line;
 };
 
 struct ofac {
     struct cps_import *import;
-    uint32_t primary;           /* number of the file                                               */
+    uint32_t primary;           /* number of the file */
     CPS_VEC(struct comment) comments;
     CPS_VEC(struct party) parties;
     CPS_VEC(struct link) links;
-    struct cps_intern names;    /* published names, and the names linked to                         */
-    CPS_VEC(uint64_t) bearers;  /* by number of the name: who bears it, NOBODY, or SEVERAL          */
+    struct cps_intern names;    /* published names, and the names linked to */
+    CPS_VEC(uint64_t) bearers;  /* by number of the name: who bears it, NOBODY, or SEVERAL */
     bool sorted;
 };
 #define NOBODY UINT64_MAX
@@ -59,7 +60,7 @@ static capias_str cell(const struct cps_csv_row *row, size_t i)
     return cps_str_is(s, NULL_CELL) ? (capias_str){0} : s;
 }
 
-/* ---- parties ---------------------------------------------------------------------------------------- */
+/* ---- parties --------------------------------------------------------------------------------- */
 
 static int compare_parties(const void *a, const void *b)
 {
@@ -118,15 +119,15 @@ static capias_str party_id(struct ofac *o, uint64_t number)
 }
 
 /* The row's party number; a row without one is rejected and *ok false. */
-static uint64_t row_number(struct ofac *o, uint32_t file, const struct cps_csv_row *row, size_t least,
-                           bool *ok)
+static uint64_t row_number(struct ofac *o, uint32_t file, const struct cps_csv_row *row,
+                           size_t least, bool *ok)
 {
     uint64_t number = 0;
     capias_str first = cell(row, 0);
     *ok = cps_str_u64(first, &number);
     if (!*ok)
-        cps_reject(o->import, file, row->line, "this row is left out", "'%.*s' is not a party number",
-                   CPS_SHOWN(first));
+        cps_reject(o->import, file, row->line, "this row is left out",
+                   "'%.*s' is not a party number", CPS_SHOWN(first));
     else if (row->n < least) {
         *ok = false;
         cps_reject(o->import, file, row->line, "this row is left out: is the file cut short?",
@@ -149,7 +150,7 @@ static const struct party *row_party(struct ofac *o, uint32_t file, const struct
     return party;
 }
 
-/* ---- comments --------------------------------------------------------------------------------------- */
+/* ---- comments -------------------------------------------------------------------------------- */
 
 static capias_status on_comment(void *ctx, uint32_t file, const struct cps_csv_row *row,
                                 capias_error *err)
@@ -190,7 +191,7 @@ static capias_str with_comments(struct ofac *o, uint64_t number, capias_str rema
     return remarks;
 }
 
-/* ---- the primary file --------------------------------------------------------------------------------- */
+/* ---- the primary file ------------------------------------------------------------------------ */
 
 static const char *schema_of(capias_str type)
 {
@@ -200,8 +201,8 @@ static const char *schema_of(capias_str type)
     return "Organization";
 }
 
-static capias_status say_name(const struct cps_subject *s, const char *property, capias_str published,
-                              bool parts, capias_error *err)
+static capias_status say_name(const struct cps_subject *s, const char *property,
+                              capias_str published, bool parts, capias_error *err)
 {
     if (!cps_subject_has(s, "lastName"))
         return cps_say(s, property, published, (capias_str){0}, err);
@@ -233,7 +234,8 @@ static capias_status say_vehicle(const struct cps_subject *s, const struct cps_c
     }
     capias_str flag = cell(row, 9);
     if (cps_str_is(flag, "None Identified")) return CAPIAS_OK;
-    return cps_say_country_or_note(s, cps_subject_has(s, "flag") ? "flag" : "country", "flag", flag, err);
+    return cps_say_country_or_note(s, cps_subject_has(s, "flag") ? "flag" : "country", "flag", flag,
+                                   err);
 }
 
 /* "SDGT] [IFSR", "[SDGT] [IFSR]": each programme once. */
@@ -288,7 +290,8 @@ static capias_status on_primary(void *ctx, uint32_t file, const struct cps_csv_r
         return CAPIAS_OK;
     }
     struct cps_ofac_party party = {.title = title};
-    party.subject = cps_subject(import, party_id(o, number), schema_of(cell(row, 2)), file, row->line);
+    party.subject =
+        cps_subject(import, party_id(o, number), schema_of(cell(row, 2)), file, row->line);
     CPS_TRY(add_party(o, number, party.subject.schema, row->line, &fresh, err));
     if (!fresh) return CAPIAS_OK;
     CPS_TRY(bear(o, name, number, err));
@@ -299,8 +302,9 @@ static capias_status on_primary(void *ctx, uint32_t file, const struct cps_csv_r
 
     CPS_TRY(say_name(&party.subject, "name", name, true, err));
     CPS_TRY(cps_say(&party.subject, "topics", CPS_STR("sanction"), (capias_str){0}, err));
-    CPS_TRY(cps_say(&party.subject, cps_subject_has(&party.subject, "position") ? "position" : "notes",
-                    title, (capias_str){0}, err));
+    CPS_TRY(cps_say(&party.subject,
+                    cps_subject_has(&party.subject, "position") ? "position" : "notes", title,
+                    (capias_str){0}, err));
     CPS_TRY(say_vehicle(&party.subject, row, err));
     CPS_TRY(say_listing(&party.listing, &party.subject, number, cell(row, 3), err));
 
@@ -312,7 +316,7 @@ static capias_status on_primary(void *ctx, uint32_t file, const struct cps_csv_r
     return cps_ofac_remarks(&party, whole, cut, on_link, o, err);
 }
 
-/* ---- alt and add ------------------------------------------------------------------------------------ */
+/* ---- alt and add ----------------------------------------------------------------------------- */
 
 static struct cps_subject side_subject(struct ofac *o, const struct party *party, uint32_t file,
                                        uint32_t line)
@@ -354,10 +358,11 @@ static capias_status on_add(void *ctx, uint32_t file, const struct cps_csv_row *
     CPS_TRY(cps_say(&s, "address", cps_join(o->import, ", ", pieces, 3), (capias_str){0}, err));
     CPS_TRY(cps_say(&s, "notes", remarks, (capias_str){0}, err));
     bool done; /* "Region: Crimea", "undetermined": the address has kept it */
-    return country.n ? cps_say_country(&s, "country", cps_ofac_state(country), &done, err) : CAPIAS_OK;
+    return country.n ? cps_say_country(&s, "country", cps_ofac_state(country), &done, err)
+                     : CAPIAS_OK;
 }
 
-/* ---- links ------------------------------------------------------------------------------------------ */
+/* ---- links ----------------------------------------------------------------------------------- */
 
 static capias_status say_link(struct ofac *o, const struct link *link, capias_error *err)
 {
@@ -431,7 +436,7 @@ static capias_status import_ofac(struct cps_import *import, capias_error *err)
     return status;
 }
 
-/* ---- telling ---------------------------------------------------------------------------------------- */
+/* ---- telling --------------------------------------------------------------------------------- */
 
 /* Programmes that OFAC runs outside the SDN list: a file whose rows mostly carry them is the
  * consolidated list. RUSSIA-EO14024 stands on both (directives 1 to 3 block nothing). */
@@ -457,7 +462,8 @@ static bool row_has_role(const struct cps_head *head, size_t r, enum role role)
     case ROLE_PRIMARY:
         return head->cells[r] == 12 &&
                (cps_str_is(c[2], NULL_CELL) || cps_str_is(c[2], "individual") ||
-                cps_str_is(c[2], "entity") || cps_str_is(c[2], "vessel") || cps_str_is(c[2], "aircraft"));
+                cps_str_is(c[2], "entity") || cps_str_is(c[2], "vessel") ||
+                cps_str_is(c[2], "aircraft"));
     case ROLE_ALT:
         return head->cells[r] == 5 && cps_str_u64(c[1], &n) &&
                (cps_str_is(c[2], "aka") || cps_str_is(c[2], "fka") || cps_str_is(c[2], "nka"));

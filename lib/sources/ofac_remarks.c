@@ -1,37 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * sources/ofac_remarks.c: the remarks of OFAC's legacy files, where most of what is known of a party
- * stands in one field.
+ * sources/ofac_remarks.c: the remarks of OFAC's legacy files, where most of what is known of a
+ * party stands in one field.
  *
  * In    "DOB 07 Oct 1952; alt. Passport 123 (Russia) issued 1 Jan 2001 expires 2011; a.k.a. 'X'."
- * Out   statements. Each piece between semicolons begins with words of a fixed list (`labels`), which
- *       say what the rest is; what begins otherwise is kept as a note, so nothing is lost.
+ * Out   statements. Each piece between semicolons begins with words of a fixed list (`labels`),
+ *       which say what the rest is; what begins otherwise is kept as a note, so nothing is lost.
  * Source  the pieces as they stand in the lists of 2018 to 2025; OFAC documents no grammar.
  */
 #include "sources/ofac.h"
 
 enum action {
-    DATE,      /* property                                                                          */
-    COUNTRY,   /* property                                                                          */
-    PLACE,     /* of birth: text, and the state after its last comma                                */
-    TEXT,      /* property                                                                          */
+    DATE,      /* property */
+    COUNTRY,   /* property */
+    PLACE,     /* of birth: text, and the state after its last comma */
+    TEXT,      /* property */
     GENDER,
-    WEAK,      /* a name in quotes                                                                  */
+    WEAK,      /* a name in quotes */
     PREVIOUS,
-    DOCUMENT,  /* property of the party, and an identity document of its own                        */
-    CODE,      /* property of the party alone: the form says what it is                             */
+    DOCUMENT,  /* property of the party, and an identity document of its own */
+    CODE,      /* property of the party alone: the form says what it is */
     IMO,
     WALLET,
     LINK,
-    LISTING,   /* property of the listing: text                                                     */
+    LISTING,   /* property of the listing: text */
     LISTING_DATE,
-    PASS       /* says nothing                                                                      */
+    PASS       /* says nothing */
 };
 
 struct label {
     const char *text;
     enum action action;
-    const char *property; /* the first of these that the schema has: "passportNumber idNumber"      */
+    const char *property; /* the first of these that the schema has: "passportNumber idNumber" */
 };
 
 /* Longer before shorter where one begins like another. Property lists end in `notes`, silently. */
@@ -137,8 +137,8 @@ static const struct label labels[] = {
 
 struct piece {
     const struct cps_ofac_party *party;
-    capias_str whole; /* without "alt. "                                                            */
-    capias_str rest;  /* behind the label                                                           */
+    capias_str whole; /* without "alt. " */
+    capias_str rest;  /* behind the label */
     capias_error *err;
 };
 
@@ -160,7 +160,7 @@ static const char *property_of(const struct cps_subject *s, const char *list, ch
     return NULL;
 }
 
-/* ---- numbers ---------------------------------------------------------------------------------------- */
+/* ---- numbers --------------------------------------------------------------------------------- */
 
 /* Take " issued 1 Jan 2001" and the like off the end of *text. */
 static capias_str take_tail(capias_str *text, const char *word)
@@ -176,7 +176,8 @@ static capias_str take_tail(capias_str *text, const char *word)
 
 capias_str cps_ofac_state(capias_str text)
 {
-    static const char *const palestine[] = {"Palestinian", "Gaza", "West Bank", "Palestinian Territories"};
+    static const char *const palestine[] = {"Palestinian", "Gaza", "West Bank",
+                                            "Palestinian Territories"};
     if (cps_str_starts(text, CPS_STR("Region: "))) text = cps_str_sub(text, 8, text.n);
     for (size_t i = 0; i < sizeof palestine / sizeof *palestine; i++)
         if (cps_str_is(text, palestine[i])) return CPS_STR("Palestine");
@@ -208,7 +209,8 @@ static bool has_digit(capias_str s)
     return false;
 }
 
-static struct cps_document parse_number(struct cps_import *import, capias_str kind, capias_str rest, capias_str whole)
+static struct cps_document parse_number(struct cps_import *import, capias_str kind, capias_str rest,
+                                        capias_str whole)
 {
     struct cps_document d = {.kind = kind, .original = whole};
     struct cps_span day;
@@ -257,7 +259,7 @@ static bool unlisted_number(capias_str whole, capias_str *kind, capias_str *rest
     return false;
 }
 
-/* ---- the other pieces ------------------------------------------------------------------------------- */
+/* ---- the other pieces ------------------------------------------------------------------------ */
 
 static capias_status say_date(const struct piece *p, const char *properties, const char *label)
 {
@@ -358,7 +360,8 @@ static capias_status say_labelled(const struct piece *p, const struct label *lab
     char buffer[32];
     switch (label->action) {
     case DATE: return say_date(p, label->property, label->property);
-    case COUNTRY: return say_country(p, label->property, kind.p[0] == 'n' ? "nationality" : "state");
+    case COUNTRY:
+        return say_country(p, label->property, kind.p[0] == 'n' ? "nationality" : "state");
     case PLACE: return say_place(p);
     case GENDER: return say_gender(p);
     case WEAK:
@@ -367,7 +370,8 @@ static capias_status say_labelled(const struct piece *p, const struct label *lab
     case IMO: return say_imo(p, label->property);
     case WALLET: return say_wallet(p);
     case LINK: return link(ctx, p->party, p->rest, p->err);
-    case LISTING: return cps_say(&p->party->listing, label->property, p->whole, (capias_str){0}, p->err);
+    case LISTING:
+        return cps_say(&p->party->listing, label->property, p->whole, (capias_str){0}, p->err);
     case LISTING_DATE: return say_listing_date(p, label->property);
     case PASS: return CAPIAS_OK;
     case TEXT:
@@ -419,7 +423,8 @@ capias_status cps_ofac_remarks(const struct cps_ofac_party *party, capias_str re
         bool last = end == remarks.n;
         at = end + 2;
         /* The lists before 2020 end pieces with a full stop as well: "DOB 1950.; POB Tikrit." */
-        if (!last && text.n > 1 && text.p[text.n - 1] == '.' && text.p[text.n - 2] == '\'') text.n--;
+        if (!last && text.n > 1 && text.p[text.n - 1] == '.' && text.p[text.n - 2] == '\'')
+            text.n--;
         if (!text.n) continue;
         if (last && cut) CPS_TRY(note(&party->subject, text, err));
         else CPS_TRY(say_piece(party, text, link, ctx, err));
@@ -427,7 +432,7 @@ capias_status cps_ofac_remarks(const struct cps_ofac_party *party, capias_str re
     return CAPIAS_OK;
 }
 
-/* ---- names ------------------------------------------------------------------------------------------ */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static bool is_suffix(capias_str s)
 {

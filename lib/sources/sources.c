@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * sources/sources.c: from paths to sources: tell each file's format by its content, put the files of
- * one edition together, let the importers read them.
+ * sources/sources.c: from paths to sources: tell each file's format by its content, put the files
+ * of one edition together, let the importers read them.
  *
  *   paths ──list──▶ files ──head──▶ claims (importer, dataset, role) ──group──▶ sources ──▶ sink
  *
- * Invariant  sources come in byte order of their datasets, files in byte order of their names, so the
- *            same files give the same statements in the same order, whatever folder they lie in.
+ * Invariant  sources come in byte order of their datasets, files in byte order of their names, so
+ *            the same files give the same statements in the same order, whatever folder they lie
+ *            in.
  */
 #include "sources/import.h"
 
@@ -18,16 +19,19 @@ static const struct cps_importer *const importers[] = {
     &cps_importer_ofac_csv,
 };
 static const capias_format formats[] = {
-    {"un-consolidated-xml", "United Nations Security Council", "XML whose root is CONSOLIDATED_LIST",
+    {"un-consolidated-xml", "United Nations Security Council",
+     "XML whose root is CONSOLIDATED_LIST",
      "names in all scripts, aliases with their strength, births, documents, addresses, regimes, "
      "dates of listing"},
-    {"capias-tables-csv", "Capias", "a header row with the columns of one table of data/law/tables.csv",
+    {"capias-tables-csv", "Capias",
+     "a header row with the columns of one table of data/law/tables.csv",
      "warrants, regimes, measures, memberships, visits, decisions; persons, states, cities"},
     {"capias-list-csv", "yourself", "a header row with id and name among its columns",
      "names, aliases and every property of FollowTheMoney's, programme, listing dates"},
     {"ofac-legacy-csv", "US Treasury, Office of Foreign Assets Control",
      "no header; 12 fields: a number, a name, then individual, vessel, aircraft or -0-",
-     "names, aliases, addresses, identity documents, vessels, aircraft, wallets, programmes, links"},
+     "names, aliases, addresses, identity documents, vessels, aircraft, wallets, programmes, "
+     "links"},
 };
 #define N_IMPORTERS (sizeof importers / sizeof *importers)
 _Static_assert(sizeof formats / sizeof *formats == N_IMPORTERS, "a format for each importer");
@@ -36,7 +40,7 @@ struct candidate {
     struct cps_source_file file;
     const struct cps_importer *importer;
     const capias_format *format;
-    capias_str dataset;        /* empty: goes where its numbers fit                                   */
+    capias_str dataset;        /* empty: goes where its numbers fit */
 };
 
 struct reading {
@@ -63,7 +67,7 @@ static capias_status hint_formats(capias_error *err, capias_status status)
     return status;
 }
 
-/* ---- telling formats ---------------------------------------------------------------------------------- */
+/* ---- telling formats ------------------------------------------------------------------------- */
 
 /* The first rows of the head, as far as they are whole. A head that is no table has none. */
 static capias_status head_rows(struct cps_head *head, const char *name, struct cps_arena *arena)
@@ -114,7 +118,8 @@ static capias_status tell(struct reading *r, struct candidate *c, bool *skip, ca
     CPS_TRY(cps_source_open(&c->file, &in, err));
     cps_arena_init(&scratch, 0);
     struct cps_head *head = CPS_TAKE(&scratch, struct cps_head, 1);
-    capias_status status = head ? cps_input_peek(in, 65536, &head->bytes, err) : cps_fail_memory(err);
+    capias_status status =
+        head ? cps_input_peek(in, 65536, &head->bytes, err) : cps_fail_memory(err);
     if (status == CAPIAS_OK) status = head_rows(head, c->file.name, &scratch);
     struct cps_claim claim = {0};
     for (size_t i = 0; status == CAPIAS_OK && i < N_IMPORTERS && !c->importer; i++)
@@ -133,7 +138,7 @@ static capias_status tell(struct reading *r, struct candidate *c, bool *skip, ca
     return status;
 }
 
-/* ---- grouping ----------------------------------------------------------------------------------------- */
+/* ---- grouping -------------------------------------------------------------------------------- */
 
 /* Files of one importer and one dataset that have the same role are two editions of it. */
 static capias_status refuse_editions(struct reading *r, capias_error *err)
@@ -154,7 +159,8 @@ static capias_status refuse_editions(struct reading *r, capias_error *err)
 }
 
 /* The first cells of a file's rows, as a set. */
-static capias_status first_cells(const struct candidate *c, struct cps_intern *set, capias_error *err)
+static capias_status first_cells(const struct candidate *c, struct cps_intern *set,
+                                 capias_error *err)
 {
     struct cps_input *in;
     struct cps_csv *csv;
@@ -244,7 +250,7 @@ static capias_status gather(struct reading *r, const struct cps_source_file *fil
     return refuse_editions(r, err);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* Of one file its SHA-256; of several that of the lines which sha256sum prints for them. */
 static void digest(struct cps_source_info *info, const struct cps_source_file *files, size_t n)
@@ -321,8 +327,8 @@ static capias_status read_all(struct reading *r, const struct cps_source_file *f
     return CAPIAS_OK;
 }
 
-capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n, capias_str as_of,
-                                     struct cps_sink *sink, capias_error *err)
+capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n,
+                                     capias_str as_of, struct cps_sink *sink, capias_error *err)
 {
     struct reading r = {.as_of = as_of, .sink = sink};
     cps_arena_init(&r.arena, 0);

@@ -14,10 +14,10 @@
 #include "text/text.h"
 #include "values/values.h"
 
-/* ---- the entity model: FollowTheMoney's schemata and properties (data/model) ------------- */
+/* ---- the entity model: FollowTheMoney's schemata and properties (data/model) ----------------- */
 
-typedef uint16_t cps_schema;   /* index into the table; CPS_NO_SCHEMA: none, or not yet known        */
-typedef uint16_t cps_property; /* stable id from data/model/properties.csv, never reused             */
+typedef uint16_t cps_schema;   /* index into the table; CPS_NO_SCHEMA: none, or not yet known */
+typedef uint16_t cps_property; /* stable id from data/model/properties.csv, never reused */
 #define CPS_NO_SCHEMA UINT16_MAX
 #define CPS_NO_PROPERTY UINT16_MAX
 
@@ -29,11 +29,11 @@ enum cps_property_type {
 struct cps_schema_info {
     const char *name, *label;
     bool matchable;            /* a party: can be found by name (the table's `party`, which is
-                                  narrower than FollowTheMoney's matchable)                        */
-    bool edge;                 /* Ownership, Family, ...                                              */
+                                  narrower than FollowTheMoney's matchable) */
+    bool edge;                 /* Ownership, Family, ... */
 };
 struct cps_property_info {
-    const char *name, *label;  /* FollowTheMoney's name: birthDate                                    */
+    const char *name, *label;  /* FollowTheMoney's name: birthDate */
     enum cps_property_type type;
     bool matchable;
 };
@@ -46,28 +46,28 @@ cps_property cps_property_find(cps_schema s, capias_str name);
 const struct cps_property_info *cps_property_get(cps_property p);
 unsigned cps_property_count(void);
 
-/* ---- statements ---------------------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------------------------------ */
 
 struct cps_statement {
-    capias_str entity;         /* ofac-35096                                                          */
-    cps_schema schema;         /* CPS_NO_SCHEMA: this file does not say (alt.csv)                     */
-    cps_property property;     /* CPS_NO_PROPERTY: only says that the entity exists, with its schema  */
+    capias_str entity;         /* ofac-35096 */
+    cps_schema schema;         /* CPS_NO_SCHEMA: this file does not say (alt.csv) */
+    cps_property property; /* CPS_NO_PROPERTY: only says that the entity exists, with its schema */
     capias_str value;          /* cleaned: ISO dates, lower-case alpha-2 countries as FollowTheMoney
-                                  writes them, names as given with white space tidied                 */
-    capias_str original;       /* as published, where it differs; else empty                          */
-    capias_str language;       /* ISO 639-3 or empty                                                  */
-    capias_str first_seen, last_seen; /* ISO; empty: as the source                                    */
-    uint32_t file, line;       /* file: number within the source, in the order of their names         */
+                                  writes them, names as given with white space tidied */
+    capias_str original;       /* as published, where it differs; else empty */
+    capias_str language;       /* ISO 639-3 or empty */
+    capias_str first_seen, last_seen; /* ISO; empty: as the source */
+    uint32_t file, line;       /* file: number within the source, in the order of their names */
 };
 
 /* A source as the importer comes to know it. Strings live as long as the scan. */
 struct cps_source_info {
-    capias_str dataset;        /* us_ofac_sdn: as OpenSanctions names it                              */
+    capias_str dataset;        /* us_ofac_sdn: as OpenSanctions names it */
     capias_str format, publisher, url, licence;
-    capias_str as_of;          /* from the file, else --as-of, else empty                             */
+    capias_str as_of;          /* from the file, else --as-of, else empty */
     uint64_t rejected, warnings, bytes;
     char sha256[65];
-    const capias_str *files;   /* their names without folders                                         */
+    const capias_str *files;   /* their names without folders */
     size_t n_files;
 };
 
@@ -76,17 +76,18 @@ struct cps_table_row;
 /* Where statements go. Strings are valid during the call only. */
 struct cps_sink {
     void *ctx;
-    /* A source begins (dataset, format, files are known) and ends (as_of, bytes, sha256, rejected). */
+    /* A source begins (dataset, format, files are known) and ends (as_of, bytes, sha256,
+     * rejected). */
     capias_status (*begin)(void *ctx, const struct cps_source_info *info, capias_error *err);
     capias_status (*statement)(void *ctx, const struct cps_statement *s, capias_error *err);
     /* One checked row of a law table; cells in the order of the schema's columns. */
     capias_status (*row)(void *ctx, const struct cps_table_row *row, capias_error *err);
     capias_status (*end)(void *ctx, const struct cps_source_info *info, capias_error *err);
-    capias_message_fn *message; /* rejected rows and reservations; may be NULL                        */
+    capias_message_fn *message; /* rejected rows and reservations; may be NULL */
     void *message_ctx;
 };
 
-/* ---- law and fact tables ---------------------------------------------------------------------------
+/* ---- law and fact tables ---------------------------------------------------------------------
  * data/law/tables.csv describes every table: column, type, whether it must be there, what it refers
  * to, what it means. The loader checks each row against it and names file and line. */
 
@@ -98,8 +99,8 @@ enum cps_cell_type {
 };
 struct cps_column {
     const char *name;
-    const char *refers_to;     /* "persons.id"; NULL unless REF or REFS                               */
-    const char *codes;         /* "yes;no"; NULL unless CODE or CODES                                 */
+    const char *refers_to;     /* "persons.id"; NULL unless REF or REFS */
+    const char *codes;         /* "yes;no"; NULL unless CODE or CODES */
     const char *meaning;
     enum cps_cell_type type;
     bool required;
@@ -108,19 +109,19 @@ struct cps_table_schema {
     const char *name;
     const struct cps_column *columns;
     unsigned n_columns;
-    const char *key;           /* columns that must not repeat, ';' between; NULL: none               */
-    const char *interval;      /* "key;columns|from|until": rows of one key must not overlap          */
-    const char *order;         /* "earlier<later;...": of two dates in a row                          */
+    const char *key;           /* columns that must not repeat, ';' between; NULL: none */
+    const char *interval;      /* "key;columns|from|until": rows of one key must not overlap */
+    const char *order;         /* "earlier<later;...": of two dates in a row */
 };
 const struct cps_table_schema *cps_table_schemas(size_t *n);
 struct cps_table_row {
     const struct cps_table_schema *table;
-    uint32_t table_number;     /* index in cps_table_schemas                                          */
-    const capias_str *cells;   /* n_columns of them, trimmed                                          */
+    uint32_t table_number;     /* index in cps_table_schemas */
+    const capias_str *cells;   /* n_columns of them, trimmed */
     uint32_t file, line;
 };
 
-/* ---- reading ---------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* Read every file under `paths`: group the files into sources, tell each format, stream it all into
  * the sink, dataset by dataset in byte order of their names. A file of no known format is E_SYNTAX

@@ -15,9 +15,9 @@
 #include "sources/import.h"
 
 struct item {
-    capias_str group;   /* INDIVIDUAL_ALIAS; empty for what hangs on the record itself             */
+    capias_str group;   /* INDIVIDUAL_ALIAS; empty for what hangs on the record itself */
     capias_str name, text;
-    uint32_t number;    /* tells the groups of one name apart                                      */
+    uint32_t number;    /* tells the groups of one name apart */
     uint32_t line;
 };
 
@@ -27,13 +27,13 @@ struct un {
     uint32_t line, groups;
     capias_str group;
     CPS_VEC(struct item) items;
-    size_t at;          /* where the group that is being said begins                               */
+    size_t at;          /* where the group that is being said begins */
     struct cps_subject subject, listing;
 };
 
 #define RECORD_DEPTH 3
 
-/* ---- reading a record --------------------------------------------------------------------------------- */
+/* ---- reading a record ------------------------------------------------------------------------ */
 
 /* Element names, without the prefix that tells persons from entities: INDIVIDUAL_ALIAS is ALIAS. */
 static capias_str plain(capias_str name)
@@ -80,7 +80,7 @@ static capias_status keep(struct un *u, struct cps_xml *xml, capias_str group, c
     return CAPIAS_OK;
 }
 
-/* ---- what a record says ------------------------------------------------------------------------------- */
+/* ---- what a record says ---------------------------------------------------------------------- */
 
 /* The first text of that name: in the group at hand (`number`), or hanging on the record (0). */
 static capias_str get(const struct un *u, uint32_t number, const char *name)
@@ -106,8 +106,9 @@ static capias_status say_names(const struct cps_subject *s, const char *property
 
 static capias_status say_main_name(struct un *u, capias_error *err)
 {
-    capias_str parts[] = {get(u, 0, "FIRST_NAME"), get(u, 0, "SECOND_NAME"), get(u, 0, "THIRD_NAME"),
-                          get(u, 0, "FOURTH_NAME"), get(u, 0, "FIFTH_NAME"), get(u, 0, "SIXTH_NAME")};
+    capias_str parts[] = {get(u, 0, "FIRST_NAME"), get(u, 0, "SECOND_NAME"),
+                          get(u, 0, "THIRD_NAME"), get(u, 0, "FOURTH_NAME"),
+                          get(u, 0, "FIFTH_NAME"), get(u, 0, "SIXTH_NAME")};
     capias_str name = cps_join(u->import, " ", parts, 6);
     if (u->person) CPS_TRY(cps_say(&u->subject, "name", name, (capias_str){0}, err));
     else CPS_TRY(say_names(&u->subject, "name", name, err));
@@ -130,7 +131,8 @@ static capias_status say_note(struct un *u, const char *label, capias_str text, 
 {
     if (!text.n) return CAPIAS_OK;
     capias_str note = cps_arena_printf(&u->import->record, "%s: %.*s", label, CPS_FMT(text));
-    return note.p ? cps_say(&u->subject, "notes", note, (capias_str){0}, err) : cps_fail_memory(err);
+    return note.p ? cps_say(&u->subject, "notes", note, (capias_str){0}, err)
+                  : cps_fail_memory(err);
 }
 
 /* "2015-07-01-04:00": a date, and behind it a time zone. */
@@ -141,7 +143,8 @@ static capias_str without_zone(capias_str date)
 
 static capias_status say_alias(struct un *u, uint32_t n, capias_error *err)
 {
-    capias_str name = get(u, n, "ALIAS_NAME"), quality = get(u, n, "QUALITY"), note = get(u, n, "NOTE");
+    capias_str name = get(u, n, "ALIAS_NAME"), quality = get(u, n, "QUALITY"),
+               note = get(u, n, "NOTE");
     const char *property = cps_str_eq_nocase(quality, CPS_STR("Low"))      ? "weakAlias"
                            : cps_str_eq_nocase(quality, CPS_STR("f.k.a.")) ? "previousName"
                                                                            : "alias";
@@ -175,7 +178,8 @@ static capias_status say_birth_date(struct un *u, uint32_t n, capias_error *err)
     if (!cps_subject_has(&u->subject, "birthDate")) return CAPIAS_OK;
     date = without_zone(date);
     if (from.n && to.n) {
-        capias_str span = cps_arena_printf(&u->import->record, "%.*s to %.*s", CPS_FMT(from), CPS_FMT(to));
+        capias_str span =
+            cps_arena_printf(&u->import->record, "%.*s to %.*s", CPS_FMT(from), CPS_FMT(to));
         if (!span.p) return cps_fail_memory(err);
         CPS_TRY(cps_say_date_or_note(&u->subject, "birthDate", "date of birth", span, err));
     } else {

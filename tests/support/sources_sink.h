@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * tests/support/sources_sink.h: a sink that writes down all it is told, a line each, and checks what
- * every statement must fulfil whatever the input was. For unit tests and fuzz targets. */
+ * tests/support/sources_sink.h: a sink that writes down all it is told, a line each, and checks
+ * what every statement must fulfil whatever the input was. For unit tests and fuzz targets. */
 #ifndef CPS_TESTS_SOURCES_SINK_H
 #define CPS_TESTS_SOURCES_SINK_H
 
@@ -9,7 +9,7 @@
 
 struct sources_sink {
     struct cps_sink sink;
-    struct cps_buf *text;      /* NULL: only check                                                   */
+    struct cps_buf *text;      /* NULL: only check */
     size_t statements, rows, messages;
     bool open;
 };
@@ -25,15 +25,16 @@ static inline void must_be_text(capias_str s)
     must(cps_utf8_check(s) == SIZE_MAX, "a string that is not UTF-8");
 }
 
-static inline void write_cells(struct cps_buf *b, const char *kind, const capias_str *cells, size_t n,
-                               uint32_t file, uint32_t line)
+static inline void write_cells(struct cps_buf *b, const char *kind, const capias_str *cells,
+                               size_t n, uint32_t file, uint32_t line)
 {
     cps_buf_printf(b, "%s", kind);
     for (size_t i = 0; i < n; i++) cps_buf_printf(b, "\t%.*s", CPS_FMT(cells[i]));
     cps_buf_printf(b, "\t%u:%u\n", file, line);
 }
 
-static inline capias_status sink_begin(void *ctx, const struct cps_source_info *info, capias_error *err)
+static inline capias_status sink_begin(void *ctx, const struct cps_source_info *info,
+                                       capias_error *err)
 {
     struct sources_sink *s = ctx;
     (void)err;
@@ -46,7 +47,8 @@ static inline capias_status sink_begin(void *ctx, const struct cps_source_info *
     return CAPIAS_OK;
 }
 
-static inline capias_status sink_statement(void *ctx, const struct cps_statement *t, capias_error *err)
+static inline capias_status sink_statement(void *ctx, const struct cps_statement *t,
+                                           capias_error *err)
 {
     struct sources_sink *s = ctx;
     (void)err;
@@ -76,11 +78,14 @@ static inline capias_status sink_row(void *ctx, const struct cps_table_row *row,
         must(row->cells[i].n || !row->table->columns[i].required, "a required cell is empty");
     }
     s->rows++;
-    if (s->text) write_cells(s->text, row->table->name, row->cells, row->table->n_columns, row->file, row->line);
+    if (s->text)
+        write_cells(s->text, row->table->name, row->cells, row->table->n_columns, row->file,
+                    row->line);
     return CAPIAS_OK;
 }
 
-static inline capias_status sink_end(void *ctx, const struct cps_source_info *info, capias_error *err)
+static inline capias_status sink_end(void *ctx, const struct cps_source_info *info,
+                                     capias_error *err)
 {
     struct sources_sink *s = ctx;
     (void)err;
@@ -88,8 +93,8 @@ static inline capias_status sink_end(void *ctx, const struct cps_source_info *in
     s->open = false;
     if (s->text)
         cps_buf_printf(s->text, "end\t%.*s\tas_of=%.*s\trejected=%llu\twarnings=%llu\n",
-                       CPS_FMT(info->dataset), CPS_FMT(info->as_of), (unsigned long long)info->rejected,
-                       (unsigned long long)info->warnings);
+                       CPS_FMT(info->dataset), CPS_FMT(info->as_of),
+                       (unsigned long long)info->rejected, (unsigned long long)info->warnings);
     return CAPIAS_OK;
 }
 
@@ -99,8 +104,9 @@ static inline void sink_message(void *ctx, capias_severity severity, const capia
     s->messages++;
     must(m->what[0] != '\0' && m->where[0] != '\0' && m->line > 0, "a message without a place");
     if (s->text)
-        cps_buf_printf(s->text, "%s\t%s:%u\t%s\t%s\n", severity == CAPIAS_REJECTED ? "reject" : "warn",
-                       m->where, m->line, m->what, m->hint);
+        cps_buf_printf(s->text, "%s\t%s:%u\t%s\t%s\n",
+                       severity == CAPIAS_REJECTED ? "reject" : "warn", m->where, m->line, m->what,
+                       m->hint);
 }
 
 static inline void sources_sink_init(struct sources_sink *s, struct cps_buf *text)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What sources/ promises: the entity model; each format as it is published (tests/formats, invented
- * persons) said statement by statement as in the golden file; bad input refused or left out with file
- * and line, and everything else kept; every failing allocation survived.
+ * persons) said statement by statement as in the golden file; bad input refused or left out with
+ * file and line, and everything else kept; every failing allocation survived.
  * CAPIAS_GOLDEN=write writes the golden files anew; a person reviews the difference. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +18,7 @@ static const char *root(void)
     return r ? r : ".";
 }
 
-/* ---- the model --------------------------------------------------------------------------------------- */
+/* ---- the model ------------------------------------------------------------------------------- */
 
 static void model(void **state)
 {
@@ -28,8 +28,10 @@ static void model(void **state)
         {"Company", "Thing", true}, {"Person", "Organization", false}, {"Vessel", "Vehicle", true},
         {"City", "Territory", true}, {"Sanction", "Thing", false}};
     for (size_t i = 0; i < sizeof kin / sizeof *kin; i++) {
-        cps_schema a = cps_schema_find(cps_str(kin[i].schema)), b = cps_schema_find(cps_str(kin[i].ancestor));
-        if (a == CPS_NO_SCHEMA || b == CPS_NO_SCHEMA || cps_schema_is_a(a, b) != kin[i].is) fail_msg("row %zu", i);
+        cps_schema a = cps_schema_find(cps_str(kin[i].schema)),
+                   b = cps_schema_find(cps_str(kin[i].ancestor));
+        if (a == CPS_NO_SCHEMA || b == CPS_NO_SCHEMA || cps_schema_is_a(a, b) != kin[i].is)
+            fail_msg("row %zu", i);
     }
     static const struct { const char *schema, *property; enum cps_property_type type; } has[] = {
         {"Person", "birthDate", CPS_TYPE_DATE}, {"Person", "name", CPS_TYPE_NAME},
@@ -37,23 +39,29 @@ static void model(void **state)
         {"Sanction", "entity", CPS_TYPE_ENTITY}, {"Country", "name", CPS_TYPE_NAME},
         {"Person", "nationality", CPS_TYPE_COUNTRY}, {"Passport", "holder", CPS_TYPE_ENTITY}};
     for (size_t i = 0; i < sizeof has / sizeof *has; i++) {
-        cps_property p = cps_property_find(cps_schema_find(cps_str(has[i].schema)), cps_str(has[i].property));
+        cps_property p =
+            cps_property_find(cps_schema_find(cps_str(has[i].schema)), cps_str(has[i].property));
         const struct cps_property_info *info = cps_property_get(p);
-        if (!info || info->type != has[i].type || strcmp(info->name, has[i].property) != 0) fail_msg("row %zu", i);
+        if (!info || info->type != has[i].type || strcmp(info->name, has[i].property) != 0)
+            fail_msg("row %zu", i);
     }
-    assert_int_equal(cps_property_find(cps_schema_find(CPS_STR("Company")), CPS_STR("birthDate")), CPS_NO_PROPERTY);
+    assert_int_equal(cps_property_find(cps_schema_find(CPS_STR("Company")), CPS_STR("birthDate")),
+                     CPS_NO_PROPERTY);
     assert_int_equal(cps_schema_find(CPS_STR("person")), CPS_NO_SCHEMA);
     assert_null(cps_schema_get(CPS_NO_SCHEMA));
     assert_null(cps_property_get(CPS_NO_PROPERTY));
-    static const struct { const char *schema; bool party; } parties[] = {
-        {"Person", true}, {"Company", true}, {"Vessel", true}, {"Airplane", true}, {"Country", false},
-        {"City", false}, {"Court", false}, {"Address", false}, {"CryptoWallet", false}, {"Passport", false}};
+    static const struct { const char *schema; bool party;
+    } parties[] = {{"Person", true},   {"Company", true},  {"Vessel", true},
+                   {"Airplane", true}, {"Country", false}, {"City", false},
+                   {"Court", false},   {"Address", false}, {"CryptoWallet", false},
+                   {"Passport", false}};
     for (size_t i = 0; i < sizeof parties / sizeof *parties; i++)
-        if (cps_schema_get(cps_schema_find(cps_str(parties[i].schema)))->matchable != parties[i].party)
+        if (cps_schema_get(cps_schema_find(cps_str(parties[i].schema)))->matchable !=
+            parties[i].party)
             fail_msg("party row %zu", i);
 }
 
-/* ---- golden ------------------------------------------------------------------------------------------ */
+/* ---- golden ---------------------------------------------------------------------------------- */
 
 static void read_text(const char *path, struct cps_buf *out)
 {
@@ -94,7 +102,8 @@ static void golden(void **state)
         struct sources_sink s;
         capias_error err = {0};
         (void)snprintf(folder, sizeof folder, "%s/tests/formats/%s", root(), cases[i].folder);
-        (void)snprintf(expected, sizeof expected, "%s/tests/formats/expected/%s.tsv", root(), cases[i].folder);
+        (void)snprintf(expected, sizeof expected, "%s/tests/formats/expected/%s.tsv", root(),
+                       cases[i].folder);
         sources_sink_init(&s, &got);
         const char *path = folder;
         if (cps_sources_read(&path, 1, cps_str(cases[i].as_of), &s.sink, &err) != CAPIAS_OK)
@@ -107,7 +116,8 @@ static void golden(void **state)
     }
 }
 
-/* The same list packed, with a byte order mark, as UTF-16, with other line ends: the same statements. */
+/* The same list packed, with a byte order mark, as UTF-16, with other line ends: the same
+ * statements. */
 static void same_in_other_clothes(void **state)
 {
     (void)state;
@@ -130,7 +140,11 @@ static void same_in_other_clothes(void **state)
         compare_lines(pairs[i][1], (capias_str){other.v, other.n}, (capias_str){plain.v, plain.n});
         for (int form = 0; form < 3; form++) { /* mark; UTF-16 little, big */
             cps_buf_reset(&dressed);
-            cps_buf_add(&dressed, form == 0 ? "\xef\xbb\xbf" : form == 1 ? "\xff\xfe" : "\xfe\xff", form ? 2 : 3);
+            cps_buf_add(&dressed,
+                        form == 0   ? "\xef\xbb\xbf"
+                        : form == 1 ? "\xff\xfe"
+                                    : "\xfe\xff",
+                        form ? 2 : 3);
             capias_str text = {file.v, file.n};
             for (size_t k = 0; k < file.n;) {
                 if (!form) {
@@ -147,7 +161,8 @@ static void same_in_other_clothes(void **state)
             sources_sink_init(&s, &other);
             if (cps_sources_read_files(&in, 1, (capias_str){0}, &s.sink, NULL) != CAPIAS_OK)
                 fail_msg("%s, form %d", pairs[i][0], form);
-            compare_lines(pairs[i][0], (capias_str){other.v, other.n}, (capias_str){plain.v, plain.n});
+            compare_lines(pairs[i][0], (capias_str){other.v, other.n},
+                          (capias_str){plain.v, plain.n});
         }
     }
     cps_buf_release(&plain);
@@ -156,7 +171,7 @@ static void same_in_other_clothes(void **state)
     cps_buf_release(&dressed);
 }
 
-/* ---- bad input ----------------------------------------------------------------------------------------- */
+/* ---- bad input ------------------------------------------------------------------------------- */
 
 #define NULLS "-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- "
 #define GOOD "36,\"GOOD\",-0- ,\"CUBA\"," NULLS "\r\n"
@@ -174,18 +189,24 @@ static void refused(void **state)
 #define B(s) s, sizeof(s) - 1
         {"empty.csv", B(""), CAPIAS_E_SYNTAX, "the file is empty"},
         {"blank.csv", B("\n\n\n"), CAPIAS_E_SYNTAX, "of no format we know"},
-        {"notes.txt", B("Dear all,\nfind the list attached.\n"), CAPIAS_E_SYNTAX, "of no format we know"},
+        {"notes.txt", B("Dear all,\nfind the list attached.\n"), CAPIAS_E_SYNTAX,
+         "of no format we know"},
         {"image.png", B("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"), CAPIAS_E_SYNTAX, "binary"},
-        {"other.xml", B("<?xml version=\"1.0\"?><sdnList><a/></sdnList>"), CAPIAS_E_SYNTAX, "of no format we know"},
+        {"other.xml", B("<?xml version=\"1.0\"?><sdnList><a/></sdnList>"), CAPIAS_E_SYNTAX,
+         "of no format we know"},
         {"other.csv", B("qid,full_name,dob\n1,A,1970\n"), CAPIAS_E_SYNTAX, "of no format we know"},
         {"cut.xml", B(UN_HEAD "<FIRST_NAME>IV"), CAPIAS_E_SYNTAX, "not well-formed"},
         {"crossed.xml", B(UN_HEAD "</INDIVIDUALS>"), CAPIAS_E_SYNTAX, "not well-formed"},
-        {"latin1.xml", B(UN_HEAD "<FIRST_NAME>Jos\xe9</FIRST_NAME></INDIVIDUAL>"), CAPIAS_E_SYNTAX, "not well-formed"},
-        {"bomb.xml", B("<!DOCTYPE b [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;&a;&a;\">]>" UN_HEAD
-                       "<FIRST_NAME>&b;</FIRST_NAME></INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>"),
+        {"latin1.xml", B(UN_HEAD "<FIRST_NAME>Jos\xe9</FIRST_NAME></INDIVIDUAL>"), CAPIAS_E_SYNTAX,
+         "not well-formed"},
+        {"bomb.xml",
+         B("<!DOCTYPE b [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;&a;&a;\">]>" UN_HEAD
+           "<FIRST_NAME>&b;</FIRST_NAME></INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>"),
          CAPIAS_E_SYNTAX, "entities of its own"},
-        {"alt.csv", B("36,12,\"aka\",\"ALONE\",-0- \r\n"), CAPIAS_E_DATA, "without its primary file"},
-        {"persons.csv", B("id,name,aliases,birth_date,birth_place,nationality,gender,role,status,source\n"),
+        {"alt.csv", B("36,12,\"aka\",\"ALONE\",-0- \r\n"), CAPIAS_E_DATA,
+         "without its primary file"},
+        {"persons.csv",
+         B("id,name,aliases,birth_date,birth_place,nationality,gender,role,status,source\n"),
          CAPIAS_E_DATA, "lacks its column confidence"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -194,8 +215,8 @@ static void refused(void **state)
         sources_sink_init(&s, NULL);
         struct cps_source_file f = {.bytes = {cases[i].bytes, cases[i].n}, .name = cases[i].name};
         capias_status status = cps_sources_read_files(&f, 1, (capias_str){0}, &s.sink, &err);
-        if (status != cases[i].status || !strstr(err.what, cases[i].what) || !strstr(err.where, cases[i].name) ||
-            !err.hint[0])
+        if (status != cases[i].status || !strstr(err.what, cases[i].what) ||
+            !strstr(err.where, cases[i].name) || !err.hint[0])
             fail_msg("%s: %d %s: %s: %s", cases[i].name, status, err.where, err.what, err.hint);
     }
 }
@@ -231,13 +252,16 @@ static void left_out(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cps_buf in = {0}, out = {0};
         struct sources_sink s;
-        cps_buf_printf(&in, "%s%s%s", GOOD, cases[i].row, "40,\"LAST\",-0- ,\"CUBA\"," NULLS "\r\n\x1a");
+        cps_buf_printf(&in, "%s%s%s", GOOD, cases[i].row,
+                       "40,\"LAST\",-0- ,\"CUBA\"," NULLS "\r\n\x1a");
         struct cps_source_file f = {.bytes = {in.v, in.n}, .name = "sdn.csv"};
         sources_sink_init(&s, &out);
-        if (cps_sources_read_files(&f, 1, (capias_str){0}, &s.sink, NULL) != CAPIAS_OK) fail_msg("row %zu", i);
+        if (cps_sources_read_files(&f, 1, (capias_str){0}, &s.sink, NULL) != CAPIAS_OK)
+            fail_msg("row %zu", i);
         cps_buf_add(&out, "", 1);
-        if (!strstr(out.v, "name\tGOOD") || !strstr(out.v, "name\tLAST") || !strstr(out.v, "sdn.csv:2") ||
-            !strstr(out.v, cases[i].what) || !strstr(out.v, "rejected=1"))
+        if (!strstr(out.v, "name\tGOOD") || !strstr(out.v, "name\tLAST") ||
+            !strstr(out.v, "sdn.csv:2") || !strstr(out.v, cases[i].what) ||
+            !strstr(out.v, "rejected=1"))
             fail_msg("row %zu:\n%s", i, out.v);
         cps_buf_release(&in);
         cps_buf_release(&out);
@@ -266,13 +290,15 @@ static void gigantic_field(void **state)
 static void two_editions(void **state)
 {
     (void)state;
-    static const struct { const char *a, *b, *what; } cases[] = {
+    static const struct { const char *a, *b, *what;
+    } cases[] = {
         {GOOD, "40,\"X\",-0- ,\"CUBA\"," NULLS "\r\n", "second edition of us_ofac_sdn"},
         {UN_HEAD "</INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>", "<CONSOLIDATED_LIST/>",
          "second edition of un_sc_sanctions"},
-        {"state_a,state_b,length_km,source,confidence\n", "state_a,state_b,length_km,source,confidence\n",
-         "second edition of capias"},
-        {"# capias-list dataset=x\nid,name\n1,A\n", "# capias-list dataset=x\nid,name\n2,B\n", "second edition of x"},
+        {"state_a,state_b,length_km,source,confidence\n",
+         "state_a,state_b,length_km,source,confidence\n", "second edition of capias"},
+        {"# capias-list dataset=x\nid,name\n1,A\n", "# capias-list dataset=x\nid,name\n2,B\n",
+         "second edition of x"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct sources_sink s;
@@ -281,7 +307,8 @@ static void two_editions(void **state)
                                       {.bytes = cps_str(cases[i].b), .name = "second"}};
         sources_sink_init(&s, NULL);
         if (cps_sources_read_files(f, 2, (capias_str){0}, &s.sink, &err) != CAPIAS_E_DATA ||
-            !strstr(err.what, cases[i].what) || !strstr(err.what, "first") || !strstr(err.where, "second"))
+            !strstr(err.what, cases[i].what) || !strstr(err.what, "first") ||
+            !strstr(err.where, "second"))
             fail_msg("row %zu: %s: %s", i, err.where, err.what);
         assert_int_equal(s.statements, 0);
     }
@@ -301,7 +328,8 @@ static void two_ofac_lists(void **state)
     sources_sink_init(&s, &out);
     assert_int_equal(cps_sources_read_files(f, 3, (capias_str){0}, &s.sink, NULL), CAPIAS_OK);
     cps_buf_add(&out, "", 1);
-    const char *cons = strstr(out.v, "begin\tus_ofac_cons"), *sdn = strstr(out.v, "begin\tus_ofac_sdn");
+    const char *cons = strstr(out.v, "begin\tus_ofac_cons"),
+               *sdn = strstr(out.v, "begin\tus_ofac_sdn");
     const char *alias = strstr(out.v, "OTHER ALIAS");
     assert_true(cons && sdn && alias && cons < alias && alias < sdn);
     assert_null(strstr(out.v, "reject\t"));
@@ -331,7 +359,8 @@ static void folders(void **state)
     assert_int_equal(cps_sources_read(paths, 1, (capias_str){0}, &s.sink, &err), CAPIAS_E_IO);
     assert_int_equal(cps_sources_read(paths, 1, CPS_STR("yesterday"), &s.sink, NULL), CAPIAS_E_IO);
     struct cps_source_file f = {.bytes = CPS_STR(GOOD), .name = "sdn.csv"};
-    assert_int_equal(cps_sources_read_files(&f, 1, CPS_STR("yesterday"), &s.sink, NULL), CAPIAS_E_ARG);
+    assert_int_equal(cps_sources_read_files(&f, 1, CPS_STR("yesterday"), &s.sink, NULL),
+                     CAPIAS_E_ARG);
 }
 
 static struct cps_source_file fixture[4];
@@ -355,8 +384,8 @@ static const struct { const char *folder, *names[5]; } sets[] = {
     {"law", {"persons.csv", "warrants.csv", "measures.csv", "capitals.csv"}},
 };
 
-/* Every list cut short at every hundredth byte, and with every hundredth byte changed: an answer or an
- * error, and what the sink demands. */
+/* Every list cut short at every hundredth byte, and with every hundredth byte changed: an answer or
+ * an error, and what the sink demands. */
 static void damaged(void **state)
 {
     (void)state;
@@ -390,21 +419,26 @@ static void out_of_memory(void **state)
         struct sources_sink s;
         size_t n = load(sets[i].folder, sets[i].names, bytes);
         sources_sink_init(&s, &whole);
-        assert_int_equal(cps_sources_read_files(fixture, n, (capias_str){0}, &s.sink, NULL), CAPIAS_OK);
+        assert_int_equal(cps_sources_read_files(fixture, n, (capias_str){0}, &s.sink, NULL),
+                         CAPIAS_OK);
         cps_buf_reset(&got);
-        cps_buf_add(&got, whole.v, whole.n); /* room enough, so that the sink itself never allocates */
+        cps_buf_add(&got, whole.v,
+                    whole.n); /* room enough, so that the sink itself never allocates */
         for (uint64_t nth = 1;; nth++) {
             capias_error err = {0};
             cps_buf_reset(&got);
             sources_sink_init(&s, &got);
             cps_seam_fail_alloc(nth);
-            capias_status status = cps_sources_read_files(fixture, n, (capias_str){0}, &s.sink, &err);
+            capias_status status =
+                cps_sources_read_files(fixture, n, (capias_str){0}, &s.sink, &err);
             uint64_t calls = cps_seam_allocs();
             cps_seam_fail_alloc(0);
             if (status != CAPIAS_OK && (status != CAPIAS_E_NOMEM || err.status != status))
-                fail_msg("%s, allocation %llu: %d %s", sets[i].folder, (unsigned long long)nth, status, err.what);
+                fail_msg("%s, allocation %llu: %d %s", sets[i].folder, (unsigned long long)nth,
+                         status, err.what);
             if (calls >= nth) continue;
-            compare_lines(sets[i].folder, (capias_str){got.v, got.n}, (capias_str){whole.v, whole.n});
+            compare_lines(sets[i].folder, (capias_str){got.v, got.n},
+                          (capias_str){whole.v, whole.n});
             break;
         }
         cps_buf_release(&whole);
@@ -428,7 +462,8 @@ static void own_tables(void **state)
     assert_int_equal(cps_files_list(folders_of_tables, 2, &all, NULL), CAPIAS_OK);
     size_t n = 0; /* a README may lie beside the tables */
     for (size_t i = 0; i < all.paths.n; i++)
-        if (cps_str_ends(cps_str(all.paths.v[i]), CPS_STR(".csv"))) all.paths.v[n++] = all.paths.v[i];
+        if (cps_str_ends(cps_str(all.paths.v[i]), CPS_STR(".csv")))
+            all.paths.v[n++] = all.paths.v[i];
     sources_sink_init(&s, &out);
     if (cps_sources_read(all.paths.v, n, (capias_str){0}, &s.sink, &err) != CAPIAS_OK)
         fail_msg("%s: %s", err.where, err.what);
