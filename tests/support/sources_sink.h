@@ -78,9 +78,12 @@ static inline capias_status sink_row(void *ctx, const struct cps_table_row *row,
         must(row->cells[i].n || !row->table->columns[i].required, "a required cell is empty");
     }
     s->rows++;
-    if (s->text)
-        write_cells(s->text, row->table->name, row->cells, row->table->n_columns, row->file,
-                    row->line);
+    if (!s->text) return CAPIAS_OK;
+    cps_buf_printf(s->text, "%s", row->table->name);
+    for (unsigned i = 0; i < row->table->n_columns; i++) /* a new column changes no golden file */
+        if (row->cells[i].n)
+            cps_buf_printf(s->text, "\t%s=%.*s", row->table->columns[i].name, CPS_FMT(row->cells[i]));
+    cps_buf_printf(s->text, "\t%u:%u\n", row->file, row->line);
     return CAPIAS_OK;
 }
 
