@@ -33,6 +33,8 @@ static void tell(struct cps_import *import, capias_severity severity, const capi
 }
 
 static capias_error message(const struct cps_import *import, uint32_t file, uint32_t line,
+                            const char *hint, const char *what, va_list args) CPS_PRINTF(5, 0);
+static capias_error message(const struct cps_import *import, uint32_t file, uint32_t line,
                             const char *hint, const char *what, va_list args)
 {
     capias_error e = {.status = CAPIAS_E_DATA, .line = line};
