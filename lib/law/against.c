@@ -60,10 +60,10 @@ static void immunity(const struct law_case *k, cps_state state, struct law_why *
         cps_state of = law_state(l, C_offices_state, office);
         enum law_tri party = law_party(l, LAW_ROME, of, k->q->on, k->q->known, NULL).in;
         if (party != LAW_YES)
-            law_sayf(l, &why->contested,
-                     "immunity: the person is %.*s on that day, a state that is not a party to the "
-                     "Rome Statute",
-                     CPS_FMT(law_cell(l, C_offices_office, office)));
+            law_sayf(
+                l, &why->contested,
+                "immunity: the person is %.*s on that day; %.*s is not a party to the Rome Statute",
+                CPS_FMT(law_cell(l, C_offices_office, office)), CPS_FMT(cps_state_name(of)));
         law_cite(l, why, T_offices, office);
     }
     capias_str about = cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->id));

@@ -178,7 +178,9 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     set_force(k, p, speaks, asked, &d, &why);
     if (addressed == LAW_MAYBE && cps_str_is(d.force, "none_found"))
         return CAPIAS_OK; /* says nothing beside the row that may speak */
-    if (!k->brief && rank_of(d.force) < rank_of(CPS_STR("none_found")))
+    bool main_act =
+        law_is(l, C_acts_shown, p->act, "always"); /* what stands against it is said once */
+    if (!k->brief && main_act && rank_of(d.force) < rank_of(CPS_STR("none_found")))
         law_against(k, p, state, &why);
     if (k->instruments[p->instrument].kind == LAW_LISTING && listing_limits(k, p, state, &why) &&
         d.bound == 1) {

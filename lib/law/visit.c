@@ -68,7 +68,8 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
 /* States of today, and what else has a row of its own (Palestine, Kosovo, the Cook Islands). */
 static bool on_the_map(const struct law *l, cps_state s)
 {
-    return cps_state_is_current(s) || law_chain_first(&l->members, s) != CPS_NONE;
+    bool territory = law_chain_first(&l->territories, s) != CPS_NONE;
+    return (cps_state_is_current(s) && !territory) || law_chain_first(&l->members, s) != CPS_NONE;
 }
 
 capias_status cps_law_map(const capias_register *reg, const struct cps_law_question *q,
