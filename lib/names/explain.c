@@ -21,7 +21,7 @@ const char *cps_name_part(uint16_t classes) {
 
 const char *cps_relation_name(enum cps_relation r) {
     switch (r) {
-    case CPS_REL_EXACT: return "same";
+    case CPS_REL_EXACT: return "exact";
     case CPS_REL_SPELLING: return "spelling";
     case CPS_REL_SYMBOL: return "same meaning";
     case CPS_REL_INITIAL: return "initial";

@@ -3,13 +3,13 @@
  * sources/icu_states.c: states and cities as entities, so that a reader of texts finds them.
  *
  * The states are those of data/states/states.csv; their names in every language come from CLDR as
- * ICU has it (the territory names of each locale, standard and short form), and what CLDR lacks
+ * ICU has it (the territory names of each locale: standard, short, variant), and what CLDR lacks
  * from spellings.csv. Cities come from capitals.csv and cities.csv. None of them is a party.
  */
 #include "sources/law_csv.h"
 
-#include <unicode/uldnames.h>
 #include <unicode/uloc.h>
+#include <unicode/ures.h>
 #include <unicode/ustring.h>
 
 struct places {
@@ -62,36 +62,74 @@ static capias_status say_states(struct places *p, const struct cps_law_table *st
     return CAPIAS_OK;
 }
 
-/* The territory names of one locale in one length. */
-static capias_status say_locale(struct places *p, const struct cps_law_table *states,
-                                const char *locale, UDisplayContext length, capias_error *err)
+/* The row of each state by its two letters, so that a locale's names find theirs. */
+#define LETTERS 26
+struct state_rows {
+    const struct cps_law_row *by_code[LETTERS * LETTERS];
+};
+
+static const struct cps_law_row **row_of(struct state_rows *rows, const char *code, size_t n)
 {
+    if (n != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z') return NULL;
+    return &rows->by_code[(code[0] - 'A') * LETTERS + (code[1] - 'A')];
+}
+
+static capias_status say_region(struct places *p, const struct cps_law_table *states,
+                                const struct cps_law_row *row, const UChar *wide, int32_t wide_n,
+                                const char *locale, capias_error *err)
+{
+    char name[512];
+    int32_t n = 0;
     UErrorCode code = U_ZERO_ERROR;
-    UDisplayContext contexts[] = {UDISPCTX_STANDARD_NAMES, length, UDISPCTX_NO_SUBSTITUTE};
-    ULocaleDisplayNames *names = uldn_openForContext(locale, contexts, 3, &code);
-    if (U_FAILURE(code)) return CAPIAS_OK; /* a locale without names of its own */
+    (void)u_strToUTF8(name, sizeof name, &n, wide, wide_n, &code);
+    if (U_FAILURE(code) || n <= 0) return CAPIAS_OK;
+    cps_import_record(p->law->import);
+    struct cps_subject s = cps_subject(p->law->import, cps_law_cell(states, row, "code"), "Country",
+                                       states->file, row->line);
+    return say_name(p, &s, "alias", (capias_str){name, (size_t)n}, uloc_getISO3Language(locale),
+                    err);
+}
+
+/* The territory names that one locale has of its own; what it inherits its parent says. The bundle is
+ * read in its own order: asking for one territory after the other takes ICU fifty times as long. */
+static capias_status say_locale(struct places *p, const struct cps_law_table *states,
+                                struct state_rows *rows, const char *locale, capias_error *err)
+{
+    static const char *const lengths[] = {"Countries", "Countries%short", "Countries%variant"};
+    UErrorCode code = U_ZERO_ERROR;
+    UResourceBundle *bundle = ures_openDirect(U_ICUDATA_NAME "-region", locale, &code);
     capias_status status = CAPIAS_OK;
-    for (size_t i = 0; i < states->rows.n && status == CAPIAS_OK; i++) {
-        const struct cps_law_row *row = &states->rows.v[i];
-        UChar wide[256];
-        char name[512], region[3] = {0};
-        int32_t n = 0;
-        capias_str region_code = cps_law_cell(states, row, "code");
-        if (row->rejected || region_code.n != 2) continue;
-        memcpy(region, region_code.p, 2);
-        code = U_ZERO_ERROR;
-        int32_t wide_n = uldn_regionDisplayName(names, region, wide, 256, &code);
-        if (U_FAILURE(code) || wide_n <= 0 || wide_n >= 256) continue;
-        (void)u_strToUTF8(name, sizeof name, &n, wide, wide_n, &code);
-        if (U_FAILURE(code) || n <= 0 || strncmp(name, region, sizeof region) == 0) continue;
-        cps_import_record(p->law->import);
-        struct cps_subject s = cps_subject(p->law->import, cps_law_cell(states, row, "code"),
-                                           "Country", states->file, row->line);
-        status = say_name(p, &s, "alias", (capias_str){name, (size_t)n},
-                          uloc_getISO3Language(locale), err);
+    for (size_t i = 0; U_SUCCESS(code) && i < sizeof lengths / sizeof *lengths; i++) {
+        UErrorCode missing = U_ZERO_ERROR;
+        UResourceBundle *names = ures_getByKey(bundle, lengths[i], NULL, &missing);
+        while (U_SUCCESS(missing) && status == CAPIAS_OK && ures_hasNext(names)) {
+            const char *region = NULL;
+            int32_t n = 0;
+            const UChar *wide = ures_getNextString(names, &n, &region, &missing);
+            const struct cps_law_row **row =
+                U_SUCCESS(missing) && region ? row_of(rows, region, strlen(region)) : NULL;
+            if (row && *row) status = say_region(p, states, *row, wide, n, locale, err);
+        }
+        ures_close(names);
     }
-    uldn_close(names);
+    ures_close(bundle);
     return status;
+}
+
+static capias_status say_locales(struct places *p, const struct cps_law_table *states,
+                                 capias_error *err)
+{
+    struct state_rows rows = {0};
+    for (size_t i = 0; i < states->rows.n; i++) {
+        const struct cps_law_row *row = &states->rows.v[i];
+        capias_str code = cps_law_cell(states, row, "code");
+        const struct cps_law_row **at = row_of(&rows, code.p, code.n);
+        if (at && !row->rejected) *at = row;
+    }
+    int32_t n = uloc_countAvailable();
+    for (int32_t i = 0; i < n; i++)
+        CPS_TRY(say_locale(p, states, &rows, uloc_getAvailable(i), err));
+    return CAPIAS_OK;
 }
 
 static capias_status say_cities(struct places *p, const struct cps_law_table *t, bool capital,
@@ -131,11 +169,7 @@ static capias_status say_places(struct places *p, capias_error *err)
 {
     const struct cps_law_table *states = cps_law_table(p->law, "states");
     if (states) CPS_TRY(say_states(p, states, err));
-    int32_t n = states ? uloc_countAvailable() : 0;
-    for (int32_t i = 0; i < n; i++) {
-        CPS_TRY(say_locale(p, states, uloc_getAvailable(i), UDISPCTX_LENGTH_FULL, err));
-        CPS_TRY(say_locale(p, states, uloc_getAvailable(i), UDISPCTX_LENGTH_SHORT, err));
-    }
+    if (states) CPS_TRY(say_locales(p, states, err));
     CPS_TRY(say_cities(p, cps_law_table(p->law, "capitals"), true, err));
     return say_cities(p, cps_law_table(p->law, "cities"), false, err);
 }

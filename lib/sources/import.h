@@ -19,6 +19,7 @@ struct cps_source_file {
     capias_str bytes;
     const char *name;          /* the path's last part */
     uint32_t role;             /* what the importer told it to be; its own numbers */
+    bool found;                /* in a folder, not named by the caller: may be another thing */
     uint64_t size;             /* on disk, once read */
     char sha256[65];
 };

@@ -233,15 +233,37 @@ static int by_dataset_then_name(const void *a, const void *b)
     return c ? c : strcmp(cps_source_where(&x->file), cps_source_where(&y->file));
 }
 
+/* A folder may hold other things than lists: they are named and left. */
+static void leave(const struct reading *r, const capias_error *trouble)
+{
+    if (!r->sink->message) return;
+    capias_error said = *trouble;
+    said.hint[0] = '\0';
+    cps_hint(&said, "it is left out: capias build --formats prints what can be read");
+    r->sink->message(r->sink->message_ctx, CAPIAS_WARNING, &said);
+}
+
 static capias_status gather(struct reading *r, const struct cps_source_file *files, size_t n,
                             capias_error *err)
 {
+    size_t left = 0;
     for (size_t i = 0; i < n; i++) {
         struct candidate c = {.file = files[i]};
         bool skip = false;
-        CPS_TRY(tell(r, &c, &skip, err));
+        capias_error trouble = {0};
+        capias_status status = tell(r, &c, &skip, &trouble);
+        if (status == CAPIAS_E_SYNTAX && !c.importer && files[i].found) {
+            leave(r, &trouble);
+            left++;
+            continue;
+        }
+        if (status != CAPIAS_OK && err && err->status == CAPIAS_OK) *err = trouble;
+        CPS_TRY(status);
         if (!skip && !CPS_PUSH(&r->files, c)) return cps_fail_memory(err);
     }
+    if (left && left == n)
+        return hint_formats(err, cps_fail(err, CAPIAS_E_SYNTAX,
+                                          "not one of %zu files is of a format we know", n));
     CPS_TRY(refuse_editions(r, err));
     for (size_t i = 0; i < r->files.n; i++)
         if (!r->files.v[i].dataset.n) CPS_TRY(place(r, &r->files.v[i], err));
@@ -347,7 +369,9 @@ capias_status cps_sources_read(const char *const *paths, size_t n, capias_str as
     capias_status status = CAPIAS_OK;
     for (size_t i = 0; i < found.paths.n && status == CAPIAS_OK; i++) {
         const char *path = found.paths.v[i], *slash = strrchr(path, '/');
-        struct cps_source_file file = {.path = path, .name = slash && slash[1] ? slash + 1 : path};
+        struct cps_source_file file = {.path = path, .name = slash && slash[1] ? slash + 1 : path,
+                                       .found = true};
+        for (size_t k = 0; k < n && file.found; k++) file.found = strcmp(paths[k], path) != 0;
         if (!CPS_PUSH(&files, file)) status = cps_fail_memory(err);
     }
     if (status == CAPIAS_OK) status = cps_sources_read_files(files.v, files.n, as_of, sink, err);

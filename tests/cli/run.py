@@ -136,6 +136,20 @@ def same_bytes_twice():
     assert capias("verify", work("one.capias")).returncode == 0
 
 
+def folder_with_other_things():
+    folder = work("folder")
+    shutil.copytree(os.path.join(ROOT, "tests", "formats", "un"), folder)
+    write("folder/notes.txt", b"Dear all,\nsee you on Monday.\n")
+    r = capias("build", "--json", "-o", work("folder.capias"), folder)
+    assert r.returncode == 0, r.stderr.decode()
+    assert b"notes.txt" in r.stderr and b"left out" in r.stderr, r.stderr
+    names = [s["name"] for s in json.loads(r.stdout)["sources"]]
+    assert "un_sc_sanctions" in names, names
+    os.mkdir(work("others"))
+    write("others/notes.txt", b"Dear all,\nsee you on Monday.\n")
+    assert capias("build", "-o", work("folder.capias"), work("others")).returncode == 3
+
+
 def compared_file():
     with open(os.path.join(ROOT, "tests", "cli", "pairs.csv"), encoding="utf-8", newline="") as f:
         given = list(csv.reader(f))
@@ -242,6 +256,7 @@ cases = [("example: capias " + e, example(e)) for e in examples] + [
     ("an output that cannot be written", fails(4, ["build", "-o", "/nowhere/x.capias", os.path.join(ROOT, "tests", "formats", "un")], "/nowhere/x.capias")),
     ("a full disk behind standard output", full_disk),
     ("the same input gives the same bytes", same_bytes_twice),
+    ("a folder that holds other things", folder_with_other_things),
     ("compare --csv", compared_file),
     ("compare --csv with broken rows", compared_file_with_a_broken_row),
     ("search finds a mangled name", search("Maria Lavova-Belova", id="maria-lvova-belova", match=True)),
