@@ -66,7 +66,7 @@ static void immunity(const struct law_case *k, cps_state state, struct law_why *
                 CPS_FMT(law_cell(l, C_offices_office, office)), CPS_FMT(cps_state_name(of)));
         law_cite(l, why, T_offices, office);
     }
-    capias_str about = cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->id));
+    capias_str about = law_text(l, "person %.*s", CPS_FMT(k->id));
     uint32_t n = law_rows(l, T_positions);
     for (uint32_t row = 0; row < n; row++) {
         bool on_immunity = sitting && law_is(l, C_positions_subject, row, "immunity");

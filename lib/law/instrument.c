@@ -83,8 +83,7 @@ capias_status law_add_pair(struct law_case *k, uint32_t instrument, uint32_t mea
     return CAPIAS_OK;
 }
 
-/* ---- warrants ---------------------------------------------------------------------------------
- */
+/* ---- warrants ------------------------------------------------------------------------------ */
 
 /* Has the event happened on those days, as far as was known? A day that still counts moves it by
  * one. */
@@ -114,13 +113,13 @@ static void tell_warrant(struct law_case *k, struct law_instrument *it, enum law
                number = law_cell(l, C_warrants_case_number, it->row);
     if (!number.n) number = law_cell(l, C_warrants_situation, it->row);
     if (issued == LAW_NO) {
-        it->story = cps_arena_printf(l->arena, "before the %.*s: %.*s issued it on %.*s (%.*s)",
-                                     CPS_FMT(kind), CPS_FMT(court), CPS_FMT(day), CPS_FMT(number));
+        it->story = law_text(l, "before the %.*s: %.*s issued it on %.*s (%.*s)", CPS_FMT(kind),
+                             CPS_FMT(court), CPS_FMT(day), CPS_FMT(number));
     } else if (it->live == LAW_NO && ending != CPS_NONE) {
-        it->story = cps_arena_printf(l->arena, "the %.*s of %.*s (%.*s, %.*s) had ended: %.*s %.*s",
-                                     CPS_FMT(kind), CPS_FMT(day), CPS_FMT(court), CPS_FMT(number),
-                                     CPS_FMT(law_cell(l, C_warrant_events_event, ending)),
-                                     CPS_FMT(law_cell(l, C_warrant_events_date, ending)));
+        it->story = law_text(l, "the %.*s of %.*s (%.*s, %.*s) had ended: %.*s %.*s", CPS_FMT(kind),
+                             CPS_FMT(day), CPS_FMT(court), CPS_FMT(number),
+                             CPS_FMT(law_cell(l, C_warrant_events_event, ending)),
+                             CPS_FMT(law_cell(l, C_warrant_events_date, ending)));
     } else {
         const char *secret = sealed ? "; under seal on that day: only those asked could know"
                              : law_is(l, C_warrants_public, it->row, "existence_only")
@@ -131,8 +130,8 @@ static void tell_warrant(struct law_case *k, struct law_instrument *it, enum law
                 ? "; in force for a part of the days asked about, or on a date known only in part"
             : ending != CPS_NONE ? ""
                                  : "; in force on that day";
-        it->story = cps_arena_printf(l->arena, "%.*s of %.*s (%.*s, %.*s)%s%s", CPS_FMT(kind),
-                                     CPS_FMT(day), CPS_FMT(court), CPS_FMT(number), secret, open);
+        it->story = law_text(l, "%.*s of %.*s (%.*s, %.*s)%s%s", CPS_FMT(kind), CPS_FMT(day),
+                             CPS_FMT(court), CPS_FMT(number), secret, open);
     }
 }
 

@@ -47,8 +47,7 @@ static capias_status listing_pairs(struct law_case *k, const struct listing *it,
     return CAPIAS_OK;
 }
 
-/* ---- rows of links ----------------------------------------------------------------------------
- */
+/* ---- rows of links ------------------------------------------------------------------------- */
 
 static capias_status add_link(struct law_case *k, uint32_t row, capias_error *err)
 {
@@ -65,17 +64,15 @@ static capias_status add_link(struct law_case *k, uint32_t row, capias_error *er
                               .programmes = law_cell(l, C_links_programme, row),
                               .measures = law_cell(l, C_links_measures, row),
                               .person = true};
-    it.story = cps_arena_printf(
-        l->arena, "listed by %.*s on %.*s, programme %.*s%s", CPS_FMT(listing.dataset),
-        CPS_FMT(law_cell(l, C_links_listed, row)), CPS_FMT(listing.programmes),
-        it.probable ? "; that this is the same person is only probable" : "");
+    it.story = law_text(l, "listed by %.*s on %.*s, programme %.*s%s", CPS_FMT(listing.dataset),
+                        CPS_FMT(law_cell(l, C_links_listed, row)), CPS_FMT(listing.programmes),
+                        it.probable ? "; that this is the same person is only probable" : "");
     if (it.live == LAW_NO) return CAPIAS_OK;
     CPS_TRY(law_add_instrument(k, it, err));
     return listing_pairs(k, &listing, err);
 }
 
-/* ---- listings that the register holds ----------------------------------------------------------
- */
+/* ---- listings that the register holds ------------------------------------------------------ */
 
 static bool source_day(const struct law_case *k, uint32_t segment, capias_str dataset,
                        struct cps_span *out)
@@ -139,9 +136,9 @@ static capias_status add_held(struct law_case *k, struct cps_entity_ref ref, boo
                                 .situation = CPS_NONE,
                                 .live = listed_on(k, &f, ref.segment)};
     if (it.live == LAW_NO || f.programmes.n == 0) return CAPIAS_OK;
-    it.story = cps_arena_printf(l->arena, "listed by %.*s%s%.*s, programme %.*s",
-                                CPS_FMT(f.dataset), f.listed.n ? " on " : "", CPS_FMT(f.listed),
-                                CPS_FMT(law_joined(l, &f.programmes)));
+    it.story = law_text(l, "listed by %.*s%s%.*s, programme %.*s", CPS_FMT(f.dataset),
+                        f.listed.n ? " on " : "", CPS_FMT(f.listed),
+                        CPS_FMT(law_joined(l, &f.programmes)));
     CPS_TRY(law_add_instrument(k, it, err));
     struct listing listing = {.dataset = f.dataset, .person = person};
     for (size_t i = 0; i < f.programmes.n; i++)
@@ -163,8 +160,7 @@ static capias_status held_listings(struct law_case *k, struct cps_entity_ref ref
     return CAPIAS_OK;
 }
 
-/* ---- notices -----------------------------------------------------------------------------------
- */
+/* ---- notices ------------------------------------------------------------------------------- */
 
 static capias_status add_notice(struct law_case *k, uint32_t row, capias_error *err)
 {
@@ -175,9 +171,9 @@ static capias_status add_notice(struct law_case *k, uint32_t row, capias_error *
                                 .id = law_cell(l, C_notices_id, row),
                                 .situation = CPS_NONE};
     it.live = law_within(l, k->q->on, C_notices_published, C_notices_withdrawn, row);
-    it.story = cps_arena_printf(l->arena, "published on %.*s; withdrawal not known; %.*s",
-                                CPS_FMT(law_cell(l, C_notices_published, row)),
-                                CPS_FMT(law_cell(l, C_notices_note, row)));
+    it.story = law_text(l, "published on %.*s; withdrawal not known; %.*s",
+                        CPS_FMT(law_cell(l, C_notices_published, row)),
+                        CPS_FMT(law_cell(l, C_notices_note, row)));
     if (it.live == LAW_NO) return CAPIAS_OK;
     CPS_TRY(law_add_instrument(k, it, err));
     LAW_EACH (l, C_measures_regime_id, law_cell(l, C_notices_regime_id, row), m)
@@ -193,8 +189,7 @@ static bool any_warrant_live(const struct law_case *k)
     return false;
 }
 
-/* ---- who it is about ----------------------------------------------------------------------------
- */
+/* ---- who it is about ----------------------------------------------------------------------- */
 
 /* The id of a listing that is certainly a person's of the tables stands for the person. */
 static capias_str person_of(const struct law *l, capias_str id)

@@ -12,8 +12,7 @@
 
 #include "law/rules.h"
 
-/* ---- decisions --------------------------------------------------------------------------------
- */
+/* ---- decisions ----------------------------------------------------------------------------- */
 
 /* Decisions name a visit, or only a case: then the person is whoever's warrant has its number. */
 static bool decision_about(const struct law *l, uint32_t f, capias_str person)
@@ -60,8 +59,7 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
     return CAPIAS_OK;
 }
 
-/* ---- comparable visits ------------------------------------------------------------------------
- */
+/* ---- comparable visits --------------------------------------------------------------------- */
 
 static bool was_there(const struct law *l, uint32_t v)
 {
@@ -148,8 +146,7 @@ static capias_status comparable(const struct law_case *k, cps_state state, const
     return CAPIAS_OK;
 }
 
-/* ---- reasons in words -------------------------------------------------------------------------
- */
+/* ---- reasons in words ---------------------------------------------------------------------- */
 
 static void say_law(const struct law *l, const capias_visit_answer *out, struct law_list *reasons)
 {
@@ -214,8 +211,8 @@ static void say_ties(const struct law_case *k, cps_state state, struct law_list 
 static void say_positions(const struct law_case *k, cps_state state, struct law_list *reasons)
 {
     const struct law *l = &k->l;
-    LAW_EACH (l, C_positions_subject, cps_arena_printf(l->arena, "person %.*s", CPS_FMT(k->id)),
-              row) {
+    capias_str about = law_text(l, "person %.*s", CPS_FMT(k->id));
+    LAW_EACH (l, C_positions_subject, about, row) {
         if (law_known(l, k->q->known, C_positions_date, row) == LAW_NO) continue;
         if (law_speaks_for(l, law_cell(l, C_positions_state_or_body, row), state, k->q->on,
                            k->q->known) == LAW_NO)
@@ -246,7 +243,6 @@ capias_status law_past(const struct law_case *k, cps_state state, capias_visit_a
     say_past(l, out, &m, &reasons);
     say_ties(k, state, &reasons);
     say_positions(k, state, &reasons);
-    if (reasons.failed) return cps_fail_memory(err);
     out->reasons = law_strs(&reasons);
     return CAPIAS_OK;
 }

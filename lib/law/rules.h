@@ -59,8 +59,7 @@ struct law_why {
 };
 void law_cite(const struct law *l, struct law_why *why, enum law_table t, uint32_t row);
 
-/* ---- status.c: who belongs where, when --------------------------------------------------------
- */
+/* ---- status.c: who belongs where, when ----------------------------------------------------- */
 
 struct law_membership {
     enum law_tri in;
@@ -73,8 +72,7 @@ struct law_membership law_party(const struct law *l, capias_str regime, cps_stat
 enum law_tri law_in_organisation(const struct law *l, capias_str organisation, cps_state state,
                                  struct cps_span on);
 
-/* ---- instrument.c, listing.c ------------------------------------------------------------------
- */
+/* ---- instrument.c, listing.c --------------------------------------------------------------- */
 
 capias_status law_add_instrument(struct law_case *k, struct law_instrument it, capias_error *err);
 /* Nothing is added when the measure is not in force, or not of the kind that is asked about. */
@@ -87,8 +85,7 @@ capias_str law_own_regime(const struct law *l, uint32_t warrant);
  * E_NOT_FOUND. */
 capias_status law_case_open(struct law_case *k, capias_error *err);
 
-/* ---- addressee.c, request.c -------------------------------------------------------------------
- */
+/* ---- addressee.c, request.c ---------------------------------------------------------------- */
 
 /* Does the measure of the pair speak to this state? */
 enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, cps_state state,
@@ -97,8 +94,7 @@ enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, c
 enum law_tri law_asked(const struct law_case *k, const struct law_pair *p, cps_state state,
                        struct law_why *why);
 
-/* ---- against.c: what stands against a duty ----------------------------------------------------
- */
+/* ---- against.c: what stands against a duty ------------------------------------------------- */
 
 void law_against(const struct law_case *k, const struct law_pair *p, cps_state state,
                  struct law_why *why);
@@ -111,8 +107,7 @@ int law_rank(const struct law *l, uint32_t office);
 enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state state,
                             struct cps_span on, cps_day known);
 
-/* ---- duty.c -----------------------------------------------------------------------------------
- */
+/* ---- duty.c -------------------------------------------------------------------------------- */
 
 struct law_duties {
     capias_duty *v;
@@ -123,8 +118,7 @@ capias_status law_duties_of(const struct law_case *k, cps_state state, struct la
 /* Sorted: what binds first. */
 bool law_is_arrest(const capias_duty *d);
 
-/* ---- outlook.c --------------------------------------------------------------------------------
- */
+/* ---- outlook.c ----------------------------------------------------------------------------- */
 
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
                        capias_error *err);

@@ -21,7 +21,7 @@ static capias_str belongs(const struct law *l, capias_str regime)
     uint32_t row = law_next(l, C_coverage_subject, regime, 0);
     capias_str words =
         row == CPS_NONE ? (capias_str){NULL, 0} : law_cell(l, C_coverage_belongs, row);
-    return words.n ? words : cps_arena_printf(l->arena, "party to %.*s", CPS_FMT(regime));
+    return words.n ? words : law_text(l, "party to %.*s", CPS_FMT(regime));
 }
 
 static void say_dates(const struct law *l, struct law_why *why, cps_state state, uint32_t row,

@@ -55,6 +55,8 @@ capias_status law_open(struct law *l, law_find_table_fn *find, const void *from,
 {
     memset(l, 0, sizeof *l);
     l->arena = arena;
+    l->failed = CPS_TAKE(arena, bool, 1);
+    if (!l->failed) return cps_fail_memory(err);
     for (size_t t = 0; t < LAW_N_TABLES; t++) l->table[t] = find(from, table_names[t]);
     for (size_t c = 0; c < LAW_N_COLUMNS; c++) {
         const struct cps_table *t = l->table[columns[c].table];
@@ -134,12 +136,11 @@ capias_str law_source(const struct law *l, enum law_table t, uint32_t row)
     capias_str text = source >= 0 ? cps_table_cell(table, row, source) : (capias_str){NULL, 0};
     capias_str where = cps_table_where(table, row, l->arena);
     bool open = verified >= 0 && cps_str_is(cps_table_cell(table, row, verified), "no");
-    return cps_arena_printf(l->arena, "%.*s%s(%.*s)%s", CPS_FMT(text), text.n ? " " : "",
-                            CPS_FMT(where), open ? ", not yet looked up" : "");
+    return law_text(l, "%.*s%s(%.*s)%s", CPS_FMT(text), text.n ? " " : "", CPS_FMT(where),
+                    open ? ", not yet looked up" : "");
 }
 
-/* ---- three values -----------------------------------------------------------------------------
- */
+/* ---- three values -------------------------------------------------------------------------- */
 
 enum law_tri law_and(enum law_tri a, enum law_tri b)
 {
@@ -181,8 +182,7 @@ enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, ui
                                       : LAW_YES;
 }
 
-/* ---- lists ------------------------------------------------------------------------------------
- */
+/* ---- lists --------------------------------------------------------------------------------- */
 
 void law_say(const struct law *l, struct law_list *list, capias_str s)
 {
@@ -193,7 +193,7 @@ void law_say(const struct law *l, struct law_list *list, capias_str s)
         size_t cap = list->cap ? list->cap * 2 : 4;
         capias_str *v = CPS_TAKE(l->arena, capias_str, cap);
         if (!v) {
-            list->failed = true;
+            *l->failed = true;
             return;
         }
         if (list->n) memcpy(v, list->v, list->n * sizeof *v);
@@ -203,20 +203,41 @@ void law_say(const struct law *l, struct law_list *list, capias_str s)
     list->v[list->n++] = s;
 }
 
-void law_sayf(const struct law *l, struct law_list *list, const char *format, ...)
+capias_str law_kept(const struct law *l, capias_str s)
+{
+    capias_str kept = cps_arena_copy(l->arena, s);
+    if (!kept.p && s.n) *l->failed = true;
+    return kept;
+}
+
+CPS_PRINTF(2, 0)
+static capias_str formatted(const struct law *l, const char *format, va_list args)
 {
     char text[1024]; /* longer is cut: cells that go in are a sentence or two */
-    va_list args;
-    va_start(args, format);
     int n = vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    if (n <= 0) return;
+    if (n <= 0) return (capias_str){NULL, 0};
     size_t length = (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
     size_t whole =
         cps_utf8_check((capias_str){text, length}); /* a cut may fall within a character */
-    capias_str kept = cps_arena_copy(l->arena, (capias_str){text, whole < length ? whole : length});
-    if (!kept.p) list->failed = true;
-    else law_say(l, list, kept);
+    return law_kept(l, (capias_str){text, whole < length ? whole : length});
+}
+
+capias_str law_text(const struct law *l, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    capias_str text = formatted(l, format, args);
+    va_end(args);
+    return text;
+}
+
+void law_sayf(const struct law *l, struct law_list *list, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    capias_str text = formatted(l, format, args);
+    va_end(args);
+    law_say(l, list, text);
 }
 
 capias_strs law_strs(const struct law_list *list)
@@ -228,7 +249,6 @@ capias_str law_joined(const struct law *l, const struct law_list *list)
 {
     capias_str out = {NULL, 0};
     for (size_t i = 0; i < list->n; i++)
-        out = out.n ? cps_arena_printf(l->arena, "%.*s; %.*s", CPS_FMT(out), CPS_FMT(list->v[i]))
-                    : list->v[i];
+        out = out.n ? law_text(l, "%.*s; %.*s", CPS_FMT(out), CPS_FMT(list->v[i])) : list->v[i];
     return out;
 }

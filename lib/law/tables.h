@@ -109,6 +109,7 @@ struct law {
     const struct cps_table *table[LAW_N_TABLES];
     int column[LAW_N_COLUMNS];
     struct cps_arena *arena;
+    bool *failed; /* memory ran out while words were put together: the answer is not given */
     struct law_chain members; /* memberships by state */
     struct law_chain territories; /* territories by territory_code */
 };
@@ -132,11 +133,14 @@ uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint
 #define LAW_EACH(l, c, value, row)                                                                 \
     for (uint32_t row = law_next(l, c, value, 0); row != CPS_NONE;                                 \
          row = law_next(l, c, value, row + 1))
+/* Words in the arena; they are cut at 1 kB. */
+capias_str law_text(const struct law *l, const char *format, ...) CPS_PRINTF(2, 3);
+capias_str law_kept(const struct law *l, capias_str s);
 /* "source text (file.csv:12)", with a word when the row was not verified. */
 capias_str law_source(const struct law *l, enum law_table t, uint32_t row);
 uint32_t law_chain_first(const struct law_chain *chain, cps_state s);
 
-/* ---- answers of three values ------------------------------------------------------------------ */
+/* ---- answers of three values --------------------------------------------------------------- */
 
 enum law_tri { LAW_NO, LAW_YES, LAW_MAYBE };
 enum law_tri law_and(enum law_tri a, enum law_tri b);
@@ -151,12 +155,11 @@ enum law_tri law_within(const struct law *l, struct cps_span on, enum law_column
 /* Was it known on that day? A missing date: yes. */
 enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, uint32_t row);
 
-/* ---- lists of strings that grow in the arena -------------------------------------------------- */
+/* ---- lists of strings that grow in the arena ----------------------------------------------- */
 
 struct law_list {
     capias_str *v;
     size_t n, cap;
-    bool failed;
 };
 void law_say(const struct law *l, struct law_list *list, capias_str s); /* each once */
 void law_sayf(const struct law *l, struct law_list *list, const char *format, ...) CPS_PRINTF(3, 4);

@@ -25,7 +25,7 @@ static capias_status open_case(const capias_register *reg, const struct cps_law_
 static capias_str day_text(const struct law *l, cps_day day)
 {
     char text[24];
-    return cps_arena_copy(l->arena, cps_date_format((struct cps_span){day, day + 1}, text));
+    return law_kept(l, cps_date_format((struct cps_span){day, day + 1}, text));
 }
 
 static capias_str as_of(const struct law *l)
@@ -38,7 +38,7 @@ static capias_str state_code_text(const struct law *l, cps_state s)
 {
     char code[3];
     cps_state_text(s, code);
-    return cps_arena_copy(l->arena, cps_str(code));
+    return law_kept(l, cps_str(code));
 }
 
 capias_status cps_law_visit(const capias_register *reg, const struct cps_law_question *q,
@@ -61,6 +61,7 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
                                   .n_duties = duties.n};
     if (q->on.until - q->on.from > 1) answer.until = day_text(l, q->on.until - 1);
     CPS_TRY(law_past(&k, q->state, &answer, err));
+    if (*l->failed) return cps_fail_memory(err);
     *out = answer;
     return CAPIAS_OK;
 }
@@ -98,5 +99,5 @@ capias_status cps_law_map(const capias_register *reg, const struct cps_law_quest
                         .law_as_of = as_of(l),
                         .states = v,
                         .n_states = n};
-    return CAPIAS_OK;
+    return *l->failed ? cps_fail_memory(err) : CAPIAS_OK;
 }

@@ -27,8 +27,7 @@ static int close_register(void **state)
     return 0;
 }
 
-/* ---- the table of cases -----------------------------------------------------------------------
- */
+/* ---- the table of cases -------------------------------------------------------------------- */
 
 enum { PERSON, STATE, ON, KNOWN, ACT, REGIME, FORCE, BOUND, SAYS, N_COLUMNS };
 
@@ -129,8 +128,7 @@ static void test_cases(void **state)
     assert_int_equal(bad, 0);
 }
 
-/* ---- counts -----------------------------------------------------------------------------------
- */
+/* ---- counts -------------------------------------------------------------------------------- */
 
 static unsigned arrest_states(const char *person, const char *on, const char *regime, bool any,
                               bool *ukraine)
@@ -192,8 +190,7 @@ static void test_parties_per_day(void **state)
     }
 }
 
-/* ---- what must never happen -------------------------------------------------------------------
- */
+/* ---- what must never happen ---------------------------------------------------------------- */
 
 static uint64_t next_random(uint64_t *seed)
 {
@@ -293,6 +290,62 @@ static void test_spans_hold_their_days(void **state)
     }
 }
 
+/* ---- the outlook, pinned: it moves only when the tables move ------------------------------- */
+
+static void test_outlook(void **state)
+{
+    struct cps_law_question q = {.person = CPS_STR("vladimir-putin"),
+                                 .state = cps_state_code(CPS_STR("MN"))};
+    struct cps_arena arena;
+    capias_visit_answer a;
+    (void)state;
+    assert_true(read_days(CPS_STR("2024-09-02"), &q.on));
+    assert_true(cps_day_make(2026, 11, 23, &q.known));
+    cps_arena_init(&arena, 0);
+    assert_int_equal(cps_law_visit(reg, &q, &arena, &a, NULL), CAPIAS_OK);
+    assert_int_equal(a.k, 0);
+    assert_int_equal(a.n, 11);
+    assert_true(a.p_arrest == 0 && a.low == 0 && a.high > 0.258 &&
+                a.high < 0.260); /* Wilson, by hand */
+    assert_true(any_says(a.reasons, CPS_STR("fuel_imports_share of MN towards RU: 0.95")));
+    assert_true(any_says(a.reasons, CPS_STR("a border of 3452 km")));
+    assert_true(a.n_decisions >= 5);
+    assert_true(cps_str_is(a.decisions[0].id, "pt2-mongolia-2024"));
+    for (size_t i = 0; i < a.n_comparable; i++)
+        assert_false(cps_str_is(a.comparable[i].id, "putin-mn-2024-09"));
+    q.known = q.on.from - 1; /* the day before: no decision, no Tajikistan */
+    assert_int_equal(cps_law_visit(reg, &q, &arena, &a, NULL), CAPIAS_OK);
+    assert_int_equal(a.n_decisions, 1);
+    assert_true(cps_str_is(a.decisions[0].id, "za-hc-2023"));
+    cps_arena_release(&arena);
+}
+
+/* Memory that runs out at the nth call gives E_NOMEM, never an answer with something left out. */
+static void test_memory_runs_out(void **state)
+{
+    struct cps_law_question q = {.person = CPS_STR("omar-al-bashir"),
+                                 .state = cps_state_code(CPS_STR("ZA"))};
+    unsigned failed = 0;
+    (void)state;
+    assert_true(read_days(CPS_STR("2015-06-14"), &q.on));
+    assert_true(cps_day_make(2026, 11, 23, &q.known));
+    for (uint64_t nth = 1; nth < 1000; nth++) {
+        struct cps_arena arena;
+        capias_visit_answer a;
+        cps_arena_init(&arena, 0);
+        cps_seam_fail_alloc(nth);
+        capias_status status = cps_law_visit(reg, &q, &arena, &a, NULL);
+        bool reached = cps_seam_allocs() >= nth;
+        cps_seam_fail_alloc(0);
+        cps_arena_release(&arena);
+        assert_int_equal(status, reached ? CAPIAS_E_NOMEM : CAPIAS_OK);
+        failed += reached;
+        if (!reached) break;
+    }
+    assert_true(failed > 0);
+    print_message("# %u allocations failed in turn\n", failed);
+}
+
 static void test_bad_questions(void **state)
 {
     (void)state;
@@ -322,6 +375,8 @@ int main(void)
                                        cmocka_unit_test(test_parties_per_day),
                                        cmocka_unit_test(test_random_questions),
                                        cmocka_unit_test(test_spans_hold_their_days),
-                                       cmocka_unit_test(test_bad_questions)};
+                                       cmocka_unit_test(test_bad_questions),
+                                       cmocka_unit_test(test_outlook),
+                                       cmocka_unit_test(test_memory_runs_out)};
     return cmocka_run_group_tests(tests, open_register, close_register);
 }
