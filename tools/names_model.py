@@ -272,6 +272,7 @@ def main():
                 "#ifndef CPS_NAMES_PARAMETERS_H", "#define CPS_NAMES_PARAMETERS_H", "enum {"]
         head += [f"    P_{k.upper()} = {v}," for k, v in
                  load_params(data, "parameters.csv", True).items()]
+        head.append(f"    P_SYMBOL_SON_OF = {symbol('particle:bin')},")
         head += ["};", f"enum {{ CPS_PHRASE_WORDS = {PHRASE_WORDS} }};", "#endif"]
     except (Bad, OSError) as e:
         sys.exit(str(e))

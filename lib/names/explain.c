@@ -37,6 +37,17 @@ static bool is_swap(const struct cps_chars *a, const struct cps_chars *b, const 
            a->c[e->a + 1] == b->c[e->b];
 }
 
+/* "la" for "l" is an "a" more; but "kh" for "h" is one sound written in two ways. */
+static struct cps_edit without_common(const struct cps_chars *a, const struct cps_chars *b,
+                                      struct cps_edit e) {
+    bool sound = e.a_n && e.b_n && e.a_n != e.b_n && a->c[e.a] != b->c[e.b];
+    for (; !sound && e.a_n && e.b_n && a->c[e.a] == b->c[e.b]; e.a_n--, e.b_n--)
+        e.a++, e.b++;
+    while (!sound && e.a_n && e.b_n && a->c[e.a + e.a_n - 1] == b->c[e.b + e.b_n - 1])
+        e.a_n--, e.b_n--;
+    return e;
+}
+
 static void say(struct cps_arena *arena, capias_str *text, capias_str what) {
     *text = cps_arena_printf(arena, "%.*s%s%.*s", CPS_FMT(*text), text->n ? ", " : "",
                              CPS_FMT(what));
@@ -51,18 +62,17 @@ static capias_str in_words(capias_str a, capias_str b, const struct cps_edit *ed
     unsigned inserted = 0, left_out = 0;
     capias_str text = {"", 0};
     for (unsigned k = 0; k < n; k++) {
-        const struct cps_edit *e = &edits[k];
-        if (e->cost == 0 && e->a_n == e->b_n && x->c[e->a] == y->c[e->b]) continue;
-        if (e->a_n == 0)
-            inserted += e->b_n;
-        else if (e->b_n == 0)
-            left_out += e->a_n;
-        else if (is_swap(x, y, e))
+        struct cps_edit e = without_common(x, y, edits[k]);
+        if (e.a_n == 0)
+            inserted += e.b_n;
+        else if (e.b_n == 0)
+            left_out += e.a_n;
+        else if (is_swap(x, y, &e))
             say(arena, &text, CPS_STR("two letters swapped"));
         else
             say(arena, &text,
-                cps_arena_printf(arena, "%.*s for %.*s", (int)e->b_n, b.p + e->b, (int)e->a_n,
-                                 a.p + e->a));
+                cps_arena_printf(arena, "%.*s for %.*s", (int)e.b_n, b.p + e.b, (int)e.a_n,
+                                 a.p + e.a));
     }
     if (inserted)
         say(arena, &text, cps_arena_printf(arena, "%s inserted", count[inserted < 4 ? inserted : 4]));

@@ -56,6 +56,7 @@ extern const struct cps_costs cps_costs_latin, cps_costs_arabic; /* arabic: left
 
 /* Bit of a legal form's symbol: two different forms that both have it exclude each other. */
 #define CPS_EXCLUDES 0x80000000u
+#define CPS_SYMBOL_SON_OF P_SYMBOL_SON_OF /* of the particles bin, ben, ibn                          */
 uint32_t cps_symbol_of_number(uint64_t value);
 
 /* The characters of a token. Letters for the tables when all of them are a-z and 0-9. */

@@ -304,7 +304,7 @@ static void set_roles(const struct pieces *p, struct cps_name *out) {
         if (p->v[i].flags & CPS_TEXT_AFTER_COMMA) comma = p->v[i].start, commas++;
     for (unsigned i = 0; i < out->n; i++)
         if (out->tokens[i].classes & CPS_CLASS_CORE) core[n++] = i;
-    bool patronymic = false;
+    bool patronymic = false, after_initial = out->n && (out->tokens[0].classes & CPS_CLASS_INITIAL);
     for (unsigned k = 0; k < n; k++) {
         struct cps_name_token *t = &out->tokens[core[k]];
         if (k > 0 && n > 2 && !patronymic && ends_with_patronymic(t->text)) {
@@ -315,7 +315,7 @@ static void set_roles(const struct pieces *p, struct cps_name *out) {
             t->classes |= t->start < comma ? CPS_CLASS_FAMILY : CPS_CLASS_GIVEN;
         } else if (!(t->classes & 6u) || (t->classes & 6u) == 6u) {
             t->classes &= (uint16_t)~6u;
-            t->classes |= k + 1 == n && n > 1 ? CPS_CLASS_FAMILY : CPS_CLASS_GIVEN;
+            t->classes |= k + 1 == n && (n > 1 || after_initial) ? CPS_CLASS_FAMILY : CPS_CLASS_GIVEN;
         }
     }
 }

@@ -38,9 +38,9 @@ struct state {
 
 /* Sums over an alignment, in 1/64 nat. */
 struct sums {
-    int32_t gain, agreed, left_q, left_l, core_q, core_l, conflict;
+    int32_t gain, agreed, rarer, left_q, left_l, core_q, core_l, conflict;
     unsigned core_pairs;
-    bool legal_conflict, core_conflict;
+    bool legal_conflict, core_conflict, son_conflict;
 };
 
 static int32_t permille(int32_t v, int32_t share) { return (int32_t)((int64_t)v * share / 1024); }
@@ -289,8 +289,9 @@ static void sum_pairs(struct state *s, struct sums *sums, uint32_t *used_l) {
         taken_up(a, b, s->cost[i][j] == 0, &x, &y);
         sums->gain += g;
         sums->agreed += (x + y) / 2;
-        sums->left_q -= x;
-        sums->left_l -= y;
+        sums->rarer += a->information - x + b->information - y;
+        sums->left_q -= a->information;
+        sums->left_l -= b->information;
         unsigned core = CPS_CLASS_CORE | CPS_CLASS_PATRONYMIC;
         if ((a->classes & core) && (b->classes & core)) sums->core_pairs++;
         *used_l |= 1u << j;
@@ -319,6 +320,32 @@ static struct leftovers leftovers_of(const struct cps_name *name, uint32_t used,
     return o;
 }
 
+/* The token that holds the core next to the particle "son of" at i, in the direction of `step`. */
+static int core_beside(const struct cps_name *name, int i, int step) {
+    for (i += step; i >= 0 && i < name->n; i += step)
+        if (name->tokens[i].classes & CPS_CLASS_CORE) return i;
+    return -1;
+}
+
+static bool is_son_of(const struct cps_name_token *t) {
+    return (t->classes & CPS_CLASS_PARTICLE) && t->symbol == CPS_SYMBOL_SON_OF;
+}
+
+/* "Tariq bin Faisal" is the father, or the son, of "Faisal bin Tariq". */
+static bool father_for_son(const struct state *s) {
+    for (int i = 0; i < s->q->n; i++) {
+        int son = core_beside(s->q, i, -1), father = core_beside(s->q, i, 1);
+        if (!is_son_of(&s->q->tokens[i]) || son < 0 || father < 0) continue;
+        for (int j = 0; j < s->l->n; j++) {
+            int son2 = core_beside(s->l, j, -1), father2 = core_beside(s->l, j, 1);
+            if (is_son_of(&s->l->tokens[j]) && son2 >= 0 && father2 >= 0 &&
+                s->to[son] == father2 && s->to[father] == son2)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void sum_conflicts(const struct state *s, struct sums *sums, uint32_t used_q,
                           uint32_t used_l) {
     struct leftovers q = leftovers_of(s->q, used_q, &sums->core_q);
@@ -332,6 +359,7 @@ static void sum_conflicts(const struct state *s, struct sums *sums, uint32_t use
     if ((q.initials && (l.initials || l.cores)) || (l.initials && q.cores))
         sums->conflict += P_CONFLICT_INITIAL;
     if (q.numbers && l.numbers) sums->conflict += P_CONFLICT_NUMBER;
+    sums->son_conflict = s->person && father_for_son(s);
     sums->legal_conflict = !s->person && q.legal && l.legal;
 }
 
@@ -356,15 +384,26 @@ static void note_leftovers(struct state *s, const struct sums *sums, uint32_t us
 
 /* ---- calibration ------------------------------------------------------------------------------------------ */
 
-/* Ratio (1/1024) and agreement (1/64 nat) to the score; never falls in either. */
-static uint32_t calibrate(int32_t ratio, int32_t gain) {
+/* Ratio (1/1024) and agreement (1/64 nat) to the score; never falls in either. The line is higher
+ * when little agrees, and steeply so when words are left over besides. */
+static uint32_t calibrate(int32_t ratio, int32_t gain, bool whole) {
     if (ratio <= 0) return 0;
     if (ratio >= 1024) return 10000;
     int32_t missing = gain < P_FLOOR_GAIN ? P_FLOOR_GAIN - gain : 0;
-    int32_t line = P_LINE + missing * P_FLOOR_SLOPE / 1024;
+    int32_t line = P_LINE + missing * (whole ? P_FLOOR_SLOPE_WHOLE : P_FLOOR_SLOPE) / 1024;
     if (line > 1000) line = 1000;
     if (ratio < line) return (uint32_t)(ratio * 7000 / line - (ratio * 7000 / line == 7000));
     return (uint32_t)(7000 + (ratio - line) * 3000 / (1024 - line));
+}
+
+static int32_t share_missing(bool person, bool query) {
+    return person ? query ? P_MISS_Q_PERSON : P_MISS_L_PERSON
+                  : query ? P_MISS_Q_ORG : P_MISS_L_ORG;
+}
+
+static int32_t smaller_share(bool person) {
+    int32_t a = share_missing(person, true), b = share_missing(person, false);
+    return a < b ? a : b;
 }
 
 static uint32_t conclude(struct state *s) {
@@ -376,18 +415,20 @@ static uint32_t conclude(struct state *s) {
     for (unsigned i = 0; i < s->q->n; i++)
         if (s->to[i] != CPS_UNPAIRED) used_q |= 1u << i;
     sum_conflicts(s, &sums, used_q, used_l);
-    int32_t share_q = s->person ? P_MISS_Q_PERSON : P_MISS_Q_ORG;
-    int32_t share_l = s->person ? P_MISS_L_PERSON : P_MISS_L_ORG;
+    int32_t share_q = share_missing(s->person, true), share_l = share_missing(s->person, false);
     if (sums.core_pairs < 2 && sums.core_q > 0 && share_q < P_MISS_Q_SINGLE)
         share_q = P_MISS_Q_SINGLE;
     note_leftovers(s, &sums, used_q, used_l, share_q, share_l);
-    int32_t could = sums.agreed + permille(sums.left_q, share_q) + permille(sums.left_l, share_l);
+    int32_t could = sums.agreed + permille(sums.rarer, smaller_share(s->person)) +
+                    permille(sums.left_q, share_q) + permille(sums.left_l, share_l);
     if (could <= 0) return sums.gain > 0 ? 10000 : 0;
     int32_t kept = sums.gain - sums.conflict;
     if (sums.legal_conflict) kept -= permille(could, P_CONFLICT_LEGAL);
+    if (sums.son_conflict) kept -= permille(could, P_CONFLICT_SON);
     if (sums.core_conflict)
         kept -= permille(could, s->person ? P_CONFLICT_BASE_PERSON : P_CONFLICT_BASE_ORG);
-    return calibrate((int32_t)((int64_t)kept * 1024 / could), sums.gain);
+    bool whole = sums.core_q == 0 && sums.core_l == 0;
+    return calibrate((int32_t)((int64_t)kept * 1024 / could), sums.gain, whole);
 }
 
 uint32_t cps_name_score_joins(const struct cps_name *q, const struct cps_name *l,
@@ -428,9 +469,8 @@ uint32_t cps_name_compare(const struct cps_name *q, const struct cps_name *l,
  * and all that agrees is what was gained: agreed (1 - 2 b) + b (Iq + Il), b the smaller share. */
 uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_information,
                               int32_t best_gain_sum) {
-    bool person = q->kind == CPS_NAME_PERSON;
-    int32_t a = person ? P_MISS_Q_PERSON : P_MISS_Q_ORG, b = person ? P_MISS_L_PERSON : P_MISS_L_ORG;
-    int32_t share = a < b ? a : b, all = (int32_t)(q->information + listed_information);
+    int32_t share = smaller_share(q->kind == CPS_NAME_PERSON);
+    int32_t all = (int32_t)(q->information + listed_information);
     int32_t initials = 0;
     for (unsigned i = 0; i < q->n; i++)
         initials += P_INITIAL_GAIN;
@@ -439,7 +479,7 @@ uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_informat
     if (gain <= 0) return 0;
     int32_t could = gain - permille(gain, 2 * share) + permille(all, share) - 2;
     if (could <= gain) return 10000;
-    return calibrate((int32_t)((int64_t)gain * 1024 / could) + 1, gain);
+    return calibrate((int32_t)((int64_t)gain * 1024 / could) + 1, gain, true);
 }
 
 uint32_t cps_token_core(const struct cps_name_token *t) { return is_core(t) ? t->information : 0; }
