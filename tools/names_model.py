@@ -131,6 +131,10 @@ def load_params(data, name, unit):
         if row[0] in out:
             raise Bad(f"{where}: '{row[0]}' stands twice")
         out[row[0]] = number(where, row[1], -100000, 100000)
+        if row[0].startswith("miss_") and row[0] != "miss_generic" and not 0 <= out[row[0]] <= 512:
+            raise Bad(f"{where}: the bounds of names/score.c need a share of at most 512")
+    if unit and out["floor_slope_whole"] > out["floor_slope"]:
+        raise Bad(f"{name}: floor_slope_whole is over floor_slope: the bounds take it for the lower")
     return out
 
 

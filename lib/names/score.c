@@ -396,6 +396,7 @@ static uint32_t calibrate(int32_t ratio, int32_t gain, bool whole) {
     return (uint32_t)(7000 + (ratio - line) * 3000 / (1024 - line));
 }
 
+
 static int32_t share_missing(bool person, bool query) {
     return person ? query ? P_MISS_Q_PERSON : P_MISS_L_PERSON
                   : query ? P_MISS_Q_ORG : P_MISS_L_ORG;
@@ -407,8 +408,9 @@ static int32_t smaller_share(bool person) {
 }
 
 static uint32_t conclude(struct state *s) {
-    struct sums sums = {.left_q = (int32_t)s->q->information + s->q->left_out * P_CAP_ORG,
-                        .left_l = (int32_t)s->l->information + s->l->left_out * P_CAP_ORG};
+    struct sums sums = {.left_q = (int32_t)s->q->information, .left_l = (int32_t)s->l->information};
+    int32_t longer = s->q->left_out - s->l->left_out; /* by words that are not scored              */
+    *(longer > 0 ? &sums.left_q : &sums.left_l) += abs(longer) * P_CAP_ORG;
     uint32_t used_q = s->joined_q, used_l = s->joined_l;
     sum_joins(s, &sums);
     sum_pairs(s, &sums, &used_l);
@@ -493,14 +495,13 @@ uint32_t cps_name_core(const struct cps_name *name) {
     return core;
 }
 
-/* `could` as in conclude(), at its least for a given gain: what was gained was taken up (2 * gain of
- * both sides together), first of the side whose leftovers weigh more. */
+/* `could` as in conclude(), at its least for a given gain: nothing was lost in spelling, so that all
+ * that agrees is what was gained, and the pairs took up as much of either side as they can. */
 static int32_t least_could(int32_t gain, int32_t taken_q, int32_t all_q, int32_t all_l,
-                           int32_t share_q, int32_t share_l) {
-    int32_t both = 2 * gain, q = taken_q < both ? taken_q : both;
-    if (share_q < share_l) q = both > all_l ? both - all_l : 0;
-    return gain - permille(q, share_q) - permille(both - q, share_l) + permille(all_q, share_q) +
-           permille(all_l, share_l) - 4;
+                           int32_t share_q, int32_t share_l, int32_t smaller) {
+    return gain - permille(gain, 2 * smaller) - permille(taken_q, share_q - smaller) -
+           permille(all_l, share_l - smaller) + permille(all_q, share_q) +
+           permille(all_l, share_l) - 5;
 }
 
 uint32_t cps_name_score_bound_covered(const struct cps_name *q, const struct cps_coverage *c) {
@@ -521,16 +522,16 @@ uint32_t cps_name_score_bound_covered(const struct cps_name *q, const struct cps
     if (initials) return cps_name_score_bound(q, c->information, gain);
     if (gain > (all_q + all_l) / 2) gain = (all_q + all_l) / 2;
     if (gain <= 0) return 0;
-    int32_t share_q = person ? P_MISS_Q_PERSON : P_MISS_Q_ORG;
-    int32_t share_l = person ? P_MISS_L_PERSON : P_MISS_L_ORG;
+    int32_t share_q = share_missing(person, true), share_l = share_missing(person, false);
     if (words < 2 && !c->joined && left_q > 0 && share_q < P_MISS_Q_SINGLE)
         share_q = P_MISS_Q_SINGLE;
     int32_t left_l = c->core > c->listed_core ? (int32_t)(c->core - c->listed_core) : 0;
     int32_t low = left_q < left_l ? left_q : left_l;
     int32_t conflict = permille(low, person ? P_CONFLICT_PERSON : P_CONFLICT_ORG);
-    int32_t could = least_could(gain, taken_q, all_q, all_l, share_q, share_l);
+    int32_t could = least_could(gain, taken_q, all_q, all_l, share_q, share_l,
+                                smaller_share(person));
     if (could < 1) could = 1;
     int32_t ratio = (int32_t)((int64_t)(gain - conflict) * 1024 / could) + 1;
     if (low >= P_CONFLICT_FROM) ratio -= (person ? P_CONFLICT_BASE_PERSON : P_CONFLICT_BASE_ORG) - 1;
-    return calibrate(ratio, gain);
+    return calibrate(ratio, gain, left_q == 0 && left_l == 0);
 }

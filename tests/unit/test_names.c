@@ -37,7 +37,7 @@ static const struct row {
     {"first letter", PERSON, true, "Bosco Mtaganda", "Bosco Ntaganda"},
     {"both words", PERSON, true, "Tomas Lubanga Dylo", "Thomas Lubanga Dyilo"},
     {"too far", PERSON, false, "Bosco Tangara", "Bosco Ntaganda"},
-    {"romanisation", PERSON, true, "Moammar Qadhafi", "Muammar Gaddafi"},
+    {"romanisation", PERSON, true, "Moamar Kadafi", "Muammar Gaddafi"},
     {"romanisation", PERSON, true, "Saif al-Islam Gadhafi", "Sayf al-Islam Gaddafi"},
     {"romanisation", PERSON, true, "Oumar al-Bachir", "Omar al-Bashir"},
     {"romanisation", PERSON, true, "Wiktor Sokolow", "Viktor Sokolov"},
