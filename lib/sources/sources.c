@@ -246,6 +246,7 @@ static void leave(const struct reading *r, const capias_error *trouble)
 static capias_status gather(struct reading *r, const struct cps_source_file *files, size_t n,
                             capias_error *err)
 {
+    capias_error first = {0};
     size_t left = 0;
     for (size_t i = 0; i < n; i++) {
         struct candidate c = {.file = files[i]};
@@ -254,16 +255,17 @@ static capias_status gather(struct reading *r, const struct cps_source_file *fil
         capias_status status = tell(r, &c, &skip, &trouble);
         if (status == CAPIAS_E_SYNTAX && !c.importer && files[i].found) {
             leave(r, &trouble);
-            left++;
+            if (!left++) first = trouble;
             continue;
         }
         if (status != CAPIAS_OK && err && err->status == CAPIAS_OK) *err = trouble;
         CPS_TRY(status);
         if (!skip && !CPS_PUSH(&r->files, c)) return cps_fail_memory(err);
     }
-    if (left && left == n)
-        return hint_formats(err, cps_fail(err, CAPIAS_E_SYNTAX,
-                                          "not one of %zu files is of a format we know", n));
+    if (left && left == n) { /* a folder without a single list is as wrong as a file that is none */
+        if (err && err->status == CAPIAS_OK) *err = first;
+        return CAPIAS_E_SYNTAX;
+    }
     CPS_TRY(refuse_editions(r, err));
     for (size_t i = 0; i < r->files.n; i++)
         if (!r->files.v[i].dataset.n) CPS_TRY(place(r, &r->files.v[i], err));
