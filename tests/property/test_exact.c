@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "support/small_register.h"
+#include "../support/small_register.h"
 
 enum { ENTITIES = 500, QUERIES = 3000, MAX_ROWS = ENTITIES * 8 };
 

@@ -71,4 +71,41 @@ static inline capias_register *small_open(const struct small_row *rows, size_t n
     return reg;
 }
 
+/* The same register with one byte of a section of its first segment changed. */
+static inline capias_register *small_open_changed(const struct small_row *rows, size_t n,
+                                                  uint32_t kind, size_t at, uint8_t flip)
+{
+    char path[256];
+    struct cps_mapping file = {0};
+    capias_register *reg = NULL;
+    const void *p;
+    size_t length;
+    small_path(path);
+    if (small_write(path, rows, n, NULL) != CAPIAS_OK ||
+        cps_register_open(path, cps_names_model_id(), &reg, NULL) != CAPIAS_OK ||
+        cps_file_map(path, &file, NULL) != CAPIAS_OK)
+        return NULL;
+    if (cps_segment_section(cps_register_segment(reg, 0), kind, &p, &length) && at < length) {
+        /* Sections are whole: the first place with the same bytes behind it is the section. */
+        const char *found = NULL;
+        for (size_t i = 0; found == NULL && i + length <= file.n; i += 64)
+            if (memcmp(file.p + i, p, length) == 0) found = (const char *)file.p + i;
+        FILE *f = found != NULL ? fopen(path, "r+b") : NULL;
+        if (f != NULL) {
+            long offset = (long)(found - (const char *)file.p) + (long)at;
+            (void)fseek(f, offset, SEEK_SET);
+            int c = fgetc(f);
+            (void)fseek(f, offset, SEEK_SET);
+            (void)fputc(c ^ flip, f);
+            (void)fclose(f);
+        }
+    }
+    cps_file_unmap(&file);
+    cps_register_close(reg);
+    reg = NULL;
+    (void)cps_register_open(path, cps_names_model_id(), &reg, NULL);
+    (void)unlink(path);
+    return reg;
+}
+
 #endif
