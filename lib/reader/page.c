@@ -144,14 +144,16 @@ static bool adjoins(const struct cps_page *p, uint32_t i)
     const struct cps_word_at *a = &p->words[i - 1], *b = &p->words[i];
     capias_str gap = cps_str_sub(p->text, a->end, b->start);
     if (gap.n == 0) return true;
-    size_t stops = 0;
+    size_t stops = 0, signs = 0;
     for (size_t k = 0; k < gap.n; k++) {
         unsigned char c = (unsigned char)gap.p[k];
+        signs += c == '-' || c == '\'';
         if (c == '.') stops++;
         else if (c == '\n' && k + 1 < gap.n && memchr(gap.p + k + 1, '\n', gap.n - k - 1)) return false;
         else if (c != ' ' && c != '\n' && c != '\r' && c != '\'' && c != '-' && c < 0x80) return false;
     }
-    if (stops > 0) return stops == 1 && a->end - a->start <= 3 && (a->flags & CPS_TEXT_CAPITAL);
+    if (signs > 1) return false;
+    if (stops > 0) return stops == 1 && a->end - a->start <= 4 && (a->flags & CPS_TEXT_CAPITAL);
     if ((unsigned char)gap.p[0] < 0x80) return gap.n <= 4;
     /* a middle dot, a no-break space, a curly apostrophe, a dash; not a quotation mark */
     size_t k = 0;
@@ -166,6 +168,29 @@ static bool is_stop(uint32_t c)
 {
     return c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
            c == 0x61F || c == 0x6D4 || c == 0x964 || c == 0x2026;
+}
+
+/* First row of the cues with this first word, or the number of rows. */
+static size_t first_cue(uint64_t key)
+{
+    size_t lo = 0, hi = cps_reader_cues_n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (cps_reader_cues[mid].first < key) lo = mid + 1;
+        else hi = mid;
+    }
+    return lo;
+}
+
+/* "Mr.", "St.", "Gen.", "J.", "U.S.": a full stop behind it ends no sentence by itself. */
+static bool abbreviation(const struct cps_word_at *w)
+{
+    size_t length = w->end - w->start;
+    if (!(w->flags & CPS_TEXT_CAPITAL) || length > 4) return false;
+    if (length <= 2) return true;
+    for (size_t c = first_cue(w->key); c < cps_reader_cues_n && cps_reader_cues[c].first == w->key; c++)
+        if (cps_reader_cues[c].cls == CPS_CUE_TITLE && cps_reader_cues[c].n == 1) return true;
+    return false;
 }
 
 /* A sentence begins with word i. */
@@ -190,8 +215,7 @@ static bool begins_sentence(const struct cps_page *p, uint32_t i)
     if (!space) /* "Col.Smith" goes on, "Darfur.Last year" does not */
         return a->script != CPS_SCRIPT_NONE && length >= (a->flags & CPS_TEXT_CAPITAL ? 4 : 3) &&
                !(a->flags & CPS_TEXT_ALL_CAPITALS);
-    /* "Mr. Smith", "St. Petersburg", "U.S. Secretary": an abbreviation with a capital goes on */
-    return length > 3 || !(a->flags & CPS_TEXT_CAPITAL) || (a->flags & CPS_TEXT_ALL_CAPITALS);
+    return !abbreviation(a);
 }
 
 static capias_status cut_sentences(struct cps_page *p, capias_error *err)
@@ -224,18 +248,6 @@ static capias_status cut_sentences(struct cps_page *p, capias_error *err)
 }
 
 /* ---- cues and language --------------------------------------------------------------------------- */
-
-/* First row of the cues with this first word, or the number of rows. */
-static size_t first_cue(uint64_t key)
-{
-    size_t lo = 0, hi = cps_reader_cues_n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (cps_reader_cues[mid].first < key) lo = mid + 1;
-        else hi = mid;
-    }
-    return lo;
-}
 
 static void tell_language(struct cps_page *p)
 {
@@ -316,7 +328,10 @@ const struct cps_cue *cps_page_cue_before(const struct cps_page *p, uint32_t i,
     for (uint32_t k = 1; k <= 8 && k <= i; k++) {
         if (!cps_page_is(p, i - k, cls)) return NULL;
         const struct cps_cue *c = cps_page_cue(p, i - k, cls);
-        if (c != NULL && c->n == k) return c;
+        if (c == NULL || c->n != k) continue;
+        /* "major", "general", "head" are titles with a capital only */
+        bool small = strcmp(c->value, "capital") == 0 && !(p->words[i - k].flags & CPS_TEXT_CAPITAL);
+        return small ? NULL : c;
     }
     return NULL;
 }

@@ -91,7 +91,7 @@ static capias_status trim(struct cps_page *p, struct run *r, capias_error *err)
         r->first++;
     r->title = r->first > 0 && r->first < r->until &&
                cps_page_cue_before(p, r->first, CPS_CUE_TITLE) != NULL &&
-               (p->words[r->first].adjoins || p->words[r->first - 1].end - p->words[r->first - 1].start <= 4);
+               p->words[r->first].adjoins;
     bool plain = true;
     while (!r->title && r->first < r->until) {
         CPS_TRY(is_plain(p, r->first, &plain, err));
@@ -219,7 +219,8 @@ static capias_status collect(struct people *k, capias_error *err)
         uint32_t next = r.until;
         bool headline = p->words[i].title_case && r.until - r.first > 3;
         CPS_TRY(trim(p, &r, err));
-        bool barred = r.first >= r.until || r.until - r.first > RUN_MAX || headline;
+        bool barred = r.first >= r.until || r.until - r.first > RUN_MAX || headline ||
+                      (r.until - r.first == 1 && p->words[r.first].folded.n == 1);
         for (uint32_t j = r.first; j < r.until && !barred; j++) barred = bars(p, j);
         if (!barred && !r.title)
             barred = leads_to_organisation(p, r.until) ||
@@ -284,13 +285,14 @@ static bool alike(const struct cps_word_at *a, const struct cps_word_at *b)
     size_t least = x.n < y.n ? x.n : y.n, most = x.n < y.n ? y.n : x.n, head = 0;
     if (least < 5 || most - least > 4 || a->script != b->script) return false;
     while (head < least && x.p[head] == y.p[head]) head++;
-    if (head == 0) return false;
+    if (head == 0 || (head < 3 && least < 8)) return false;
     return (head + common_tail(x, y, least - head)) * 5 >= most * 3;
 }
 
-/* The accepted person whom this run names again, or CPS_NONE. */
-static uint32_t linked(const struct people *k, const struct run *r)
+/* The accepted person whom this run names again, or CPS_NONE. `exact`: in the same letters. */
+static uint32_t linked(const struct people *k, const struct run *r, bool *exactly)
 {
+    *exactly = true;
     const struct cps_page *p = k->p;
     size_t limit = k->accepted.n < 500 ? k->accepted.n : 500;
     uint32_t near = CPS_NONE;
@@ -310,6 +312,7 @@ static uint32_t linked(const struct people *k, const struct run *r)
         if (exact == same) return k->accepted.v[i];
         if (near == CPS_NONE) near = k->accepted.v[i];
     }
+    *exactly = false;
     return near;
 }
 
@@ -338,9 +341,13 @@ static capias_status accept_all(struct people *k, capias_error *err)
             if (!cps_page_free(p, r->first, r->until)) continue;
             bool strong = r->weight >= ACCEPT;
             if (round == 0 && !strong) continue;
-            uint32_t link = linked(k, r);
-            bool one = r->until - r->first == 1;
-            bool again = link != CPS_NONE && r->weight >= (one ? -1 : 0) && !p->words[r->first].ordinary;
+            bool exactly, one = r->until - r->first == 1;
+            uint32_t link = linked(k, r, &exactly);
+            /* in other letters it takes words beside it that speak for a person; not where names
+             * are inflected */
+            int least = exactly ? -1 : p->words[r->first].script == CPS_SCRIPT_LATIN ? 2 : 0;
+            bool again = link != CPS_NONE && r->weight >= least && !p->words[r->first].ordinary;
+            if (!again && !strong) link = CPS_NONE;
             if (!strong && !again && (one || r->weight < 2)) continue;
             if (!strong && !again && p->words[r->first].title_case) continue;
             CPS_TRY(accept(k, r, link, err));
