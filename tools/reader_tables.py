@@ -27,12 +27,15 @@ LATIN_EXTRA = {'ß': 'ss', 'ı': 'i', 'ł': 'l', 'ø': 'o', 'đ': 'd', 'æ': 'ae
                'þ': 'th'}
 
 
+ARABIC = str.maketrans({'إ': 'ا', 'أ': 'ا', 'آ': 'ا', 'ک': 'ك', 'ی': 'ي'})
+
+
 def stop(path, line, what):
     sys.exit(f'{path}:{line}: {what}')
 
 
 def fold(word):
-    s = unicodedata.normalize('NFKC', word).casefold()
+    s = unicodedata.normalize('NFKC', word).casefold().translate(ARABIC)
     if any('LATIN' in unicodedata.name(c, '') for c in s):
         s = ''.join(LATIN_EXTRA.get(c, c) for c in unicodedata.normalize('NFD', s)
                     if not unicodedata.combining(c))

@@ -19,6 +19,7 @@
 #define BESIDE_MAX 2  /* "Putin's state visit to": the genitive's s, and one word more            */
 #define NEGATION_REACH 3
 #define MODAL_REACH 8
+#define DATE_REACH 15 /* words between a cue and its date                                           */
 
 struct claims {
     struct cps_page *p;
@@ -313,7 +314,8 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
     if (person != NULL) claim.person = person->id.n > 0 ? person->id : person->canonical;
     claim.state = code_of(p, state);
     const struct cps_find *date = nearest(p, first, until, end, is_date);
-    if (date != NULL) claim.date = date->canonical;
+    uint32_t far = date == NULL ? 0 : date->until <= first ? first - date->until : date->first - until;
+    if (date != NULL && far <= DATE_REACH) claim.date = date->canonical;
     claim.speaker = speaker_of(p, first);
     claim.quote = sentence_of(p, first, &claim.start, &claim.end);
     if (strcmp(cue->value, "partner") == 0) {

@@ -16,6 +16,7 @@
 #include "reader/page.h"
 
 #define JOINED_MAX 48
+#define COURT_REACH 10 /* sentences: "the court" further away from the last court is any court       */
 
 /* Letters of a name or of words [first, until), written together; 0 when not Latin or too long. */
 static size_t join(const struct cps_word_at *w, uint32_t n, char out[JOINED_MAX])
@@ -129,7 +130,7 @@ static capias_status the_court(struct cps_page *p, const struct court *c, capias
         if (find != CPS_NONE && p->finds.v[find].kind == CPS_FIND_COURT) seen_in = p->words[i].sentence;
         if (i == 0 || p->words[i].key != key || find != CPS_NONE ||
             !cps_str_is(p->words[i - 1].folded, "the") || seen_in == CPS_NONE ||
-            p->words[i].sentence - seen_in > 3)
+            p->words[i].sentence - seen_in > COURT_REACH)
             continue;
         bool goes_on = p->words[i + 1].adjoins && (cps_str_is(p->words[i + 1].folded, "of") ||
                                                    (p->words[i + 1].flags & CPS_TEXT_CAPITAL));
@@ -277,6 +278,24 @@ static size_t common_head(const char *a, size_t n, const char *b, size_t m)
     return i;
 }
 
+/* The id of a city by its full name, from the dictionary. */
+static void id_of_city(const struct cps_page *p, const struct cps_word_at *w, uint32_t n,
+                                cps_state state, capias_str *out)
+{
+    *out = (capias_str){NULL, 0};
+    for (uint32_t k = 0; k < p->n_dictionaries && out->n == 0; k++) {
+        const struct cps_dictionary *d = &p->dictionaries[k];
+        uint32_t node = 0, first, entries;
+        for (uint32_t i = 0; i < n && (i == 0 || node != 0); i++) node = cps_dictionary_step(d, node, w[i].key);
+        entries = node != 0 ? cps_dictionary_entries(d, node, &first) : 0;
+        for (uint32_t e = 0; e < entries && out->n == 0; e++) {
+            struct cps_entry entry = cps_dictionary_entry(d, first + e);
+            if (entry.kind == CPS_FIND_CITY && entry.state == state)
+                *out = cps_dictionary_id(p->reg, d, &entry, p->arena);
+        }
+    }
+}
+
 /* The capital that begins as this word does, of a state of the text. */
 static capias_status capital_cut_short(struct cps_page *p, uint32_t i, capias_error *err)
 {
@@ -296,6 +315,7 @@ static capias_status capital_cut_short(struct cps_page *p, uint32_t i, capias_er
             if (head < 4 || head * 3 < n * 2) continue;
             struct cps_find f = {.first = i, .until = i + 1, .kind = CPS_FIND_CITY, .state = state,
                                  .score = 7500, .canonical = cps_str(c->name), .cluster = CPS_NONE};
+            id_of_city(p, w, m, state, &f.id);
             return cps_page_find(p, &f, err);
         } while (cps_str_split(&rest, ';', &alias));
     }

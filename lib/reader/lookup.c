@@ -128,7 +128,8 @@ static int by_place(const void *x, const void *y)
 /* Another name stands at its side, so that the two together are somebody or something else. */
 static bool goes_on(const struct cps_page *p, uint32_t first, uint32_t until)
 {
-    const uint32_t harmless = CPS_CUE_BIT(CPS_CUE_DEMONYM) | CPS_CUE_BIT(CPS_CUE_GENERATION);
+    const uint32_t harmless = CPS_CUE_BIT(CPS_CUE_DEMONYM) | CPS_CUE_BIT(CPS_CUE_GENERATION) |
+                              CPS_CUE_BIT(CPS_CUE_PARTICLE);
     if (first > 0 && p->words[first].adjoins) {
         const struct cps_word_at *w = &p->words[first - 1];
         if (cps_word_cased(w) && (w->flags & CPS_TEXT_CAPITAL) && !w->ordinary &&
@@ -292,11 +293,20 @@ static bool speaks_of_warrants(const struct cps_page *p)
     return false;
 }
 
+/* "Al-Bashir": the article before a family name belongs to it. */
+static uint32_t with_article(const struct cps_page *p, uint32_t first)
+{
+    bool joined = first > 0 && (p->words[first].flags & CPS_TEXT_AFTER_HYPHEN) &&
+                  cps_page_is(p, first - 1, CPS_CUE_PARTICLE) && cps_page_free(p, first - 1, first);
+    return joined ? first - 1 : first;
+}
+
 static uint32_t judge_short_name(struct cps_page *p, const struct hit *h, const struct cps_entry *e,
                                  capias_str id, bool warrants)
 {
     const struct cps_word_at *w = &p->words[h->first];
-    bool full = cps_page_named_in_full(p, id), title = cps_page_cue_before(p, h->first, CPS_CUE_TITLE) != NULL;
+    bool full = cps_page_named_in_full(p, id), title;
+    title = cps_page_cue_before(p, with_article(p, h->first), CPS_CUE_TITLE) != NULL;
     if (goes_on(p, h->first, h->until)) return 0;
     if (full) return w->ordinary && (w->flags & CPS_TEXT_SENTENCE) ? 0 : 9700;
     if (!(e->flags & CPS_ENTRY_KNOWN) || w->ordinary || w->title_case) return 0;
@@ -403,6 +413,7 @@ static capias_status take_all(struct cps_page *p, const struct hits *hits, bool 
             CPS_TRY(take(p, h, shorts, warrants, &f, err));
             if (f.score > best.score) best = f;
         }
+        if (best.score > 0 && shorts && best.kind == CPS_FIND_PERSON) best.first = with_article(p, best.first);
         if (best.score > 0) CPS_TRY(cps_page_find(p, &best, err));
         uint32_t first = hits->v.v[i].first;
         while (i < hits->v.n && hits->v.v[i].first == first) i++;

@@ -236,12 +236,12 @@ static capias_status cut_sentences(struct cps_page *p, capias_error *err)
     p->sentences[p->n_sentences] = p->n;
     for (uint32_t s = 0; s < p->n_sentences; s++) {
         uint32_t from = p->sentences[s], until = p->sentences[s + 1], cased = 0, capital = 0;
-        for (uint32_t i = from; i < until; i++) {
-            if (!cps_word_cased(&p->words[i]) || p->words[i].end - p->words[i].start < 4) continue;
+        for (uint32_t i = from + 1; i < until; i++) {
+            if (!cps_word_cased(&p->words[i]) || p->words[i].end - p->words[i].start < 3) continue;
             cased++;
             capital += (p->words[i].flags & CPS_TEXT_CAPITAL) != 0;
         }
-        bool title = cased >= 4 && capital * 10 >= cased * 8;
+        bool title = cased >= 4 && capital * 10 >= cased * 9;
         for (uint32_t i = from; i < until; i++) p->words[i].title_case = title;
     }
     return CAPIAS_OK;

@@ -53,8 +53,13 @@ static capias_status mentions_of(struct cps_page *p, capias_reading *out, capias
     for (size_t i = 0; i < p->finds.n; i++) {
         const struct cps_find *f = &p->finds.v[i];
         if (f->dropped || f->first >= f->until) continue;
+        uint32_t last = f->until - 1;
         uint32_t start = f->end != 0 ? f->start : p->words[f->first].start;
         uint32_t end = f->end != 0 ? f->end : p->words[f->until - 1].end;
+        /* the full stop of "U.S." is part of it */
+        if (f->until - f->first > 1 && p->words[last].end - p->words[last].start == 1 && f->end == 0 &&
+            p->words[f->first].end - p->words[f->first].start == 1 && end < p->text.n && p->text.p[end] == '.')
+            end++;
         m[n++] = (capias_mention){.text = cps_str_sub(p->text, start, end), .start = start, .end = end,
                                   .kind = cps_str(kind_name(f->kind)), .id = f->id,
                                   .canonical = f->canonical, .score = f->score / 10000.0};
