@@ -235,7 +235,7 @@ static unsigned kind_of(cps_schema s)
 
 static uint16_t language_code(capias_str l)
 {
-    return l.n >= 2 ? (uint16_t)((unsigned char)l.p[0] << 8 | (unsigned char)l.p[1]) : 0;
+    return (uint16_t)(l.n >= 2 ? (unsigned)(unsigned char)l.p[0] << 8 | (unsigned char)l.p[1] : 0);
 }
 
 /* 2 a capital, 1 a large city, 0 another; by name and state. */

@@ -49,7 +49,7 @@ static void read_text(capias_str text, const char *date, capias_reading *out)
     if (date[0] != '\0') assert_true(cps_date_parse(cps_str(date), &day));
     cps_arena_reset(&arena);
     capias_status status = cps_reader_read(reg, text, day, &arena, out, &err);
-    if (status != CAPIAS_OK) print_message("%s: %s\n", err.where, err.what);
+    if (status != CAPIAS_OK) print_message("# %s: %s\n", err.where, err.what);
     assert_int_equal(status, CAPIAS_OK);
 }
 
@@ -90,7 +90,7 @@ static void tables_agree_with_the_text_room(void **state)
         assert_int_equal(cps_page_words(cps_str(c->phrase), &arena, &w, &n, NULL), CAPIAS_OK);
         bool same = n == c->n;
         for (uint32_t k = 0; same && k < n; k++) same = w[k].key == cps_reader_words[c->words + k];
-        if (!same) print_message("cue '%s' of %s\n", c->phrase, cps_reader_langs[c->lang]);
+        if (!same) print_message("# cue '%s' of %s\n", c->phrase, cps_reader_langs[c->lang]);
         wrong += !same;
         assert_true(i == 0 || cps_reader_cues[i - 1].first <= c->first);
     }
@@ -159,7 +159,7 @@ static void sentences_have_their_mentions(void **state)
         }
         capias_str s = {got.v, got.n};
         if (!cps_str_is(s, sentences[i].mentions)) {
-            print_message("row %zu: %s\n  got      %.*s\n  expected %s\n", i, sentences[i].text, CPS_FMT(s), sentences[i].mentions);
+            print_message("# row %zu: %s\n#   got      %.*s\n#   expected %s\n", i, sentences[i].text, CPS_FMT(s), sentences[i].mentions);
             wrong++;
         }
         cps_buf_release(&got);
@@ -201,9 +201,9 @@ static void dates_and_quantities(void **state)
             found = found || (cps_str_is(r.mentions[k].text, days[i].mention) &&
                               cps_str_is(r.mentions[k].canonical, days[i].canonical));
         if (!found) {
-            print_message("row %zu: %s\n", i, days[i].text);
+            print_message("# row %zu: %s\n", i, days[i].text);
             for (size_t k = 0; k < r.n_mentions; k++)
-                print_message("  got %.*s = %.*s\n", CPS_FMT(r.mentions[k].text), CPS_FMT(r.mentions[k].canonical));
+                print_message("#   got %.*s = %.*s\n", CPS_FMT(r.mentions[k].text), CPS_FMT(r.mentions[k].canonical));
         }
         assert_true(found);
     }
@@ -262,7 +262,7 @@ static void sentences_have_their_claims(void **state)
         }
         capias_str s = {got.v, got.n};
         if (!cps_str_is(s, claims[i].claims)) {
-            print_message("row %zu: %s\n  got      %.*s\n  expected %s\n", i, claims[i].text, CPS_FMT(s), claims[i].claims);
+            print_message("# row %zu: %s\n#   got      %.*s\n#   expected %s\n", i, claims[i].text, CPS_FMT(s), claims[i].claims);
             wrong++;
         }
         cps_buf_release(&got);
@@ -311,7 +311,7 @@ static void the_example_report(void **state)
             found = m->start_char < end && start < m->end_char && same_group(m->kind, f[3]) &&
                     (f[4].n == 0 || cps_str_eq(m->id, f[4]));
         }
-        if (!found) print_message("missed %.*s at %llu\n", CPS_FMT(f[2]), (unsigned long long)start);
+        if (!found) print_message("# missed %.*s at %llu\n", CPS_FMT(f[2]), (unsigned long long)start);
         missed += !found;
         matched += found;
     }
@@ -364,7 +364,7 @@ static void offsets_hold_on_any_text(void **state)
             if ((seed >> 11) % 5 == 0) mixed[n++] = (char)(seed >> 3);
         }
         capias_reading r;
-        print_message("%s", round == 0 ? "seed 20240902\n" : "");
+        if (round == 0) print_message("# seed 20240902\n");
         read_text((capias_str){mixed, n}, "2024-09-03", &r);
         check_offsets((capias_str){mixed, n}, &r);
     }
