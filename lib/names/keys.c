@@ -94,7 +94,14 @@ static const char *next_sound(capias_str s, size_t *i, char one[2]) {
     return one;
 }
 
+static bool is_ascii(capias_str s) {
+    for (size_t i = 0; i < s.n; i++)
+        if ((uint8_t)s.p[i] >= 128) return false;
+    return true;
+}
+
 size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES]) {
+    if (!is_ascii(text)) return 0;
     size_t n = 0;
     char last = 0;
     for (size_t i = 0; i < text.n;) {
@@ -117,12 +124,6 @@ size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES]) {
         if (c) last = c;
     }
     return n;
-}
-
-static bool is_ascii(capias_str s) {
-    for (size_t i = 0; i < s.n; i++)
-        if ((uint8_t)s.p[i] >= 128) return false;
-    return true;
 }
 
 /* ---- hashing ------------------------------------------------------------------------------------ */
@@ -195,10 +196,8 @@ unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MA
         struct cps_chars c;
         cps_chars_of(t->text, &c);
         n += deletion_keys(&c, keys + n);
-        if (is_ascii(t->text)) {
-            uint64_t k = skeleton_key(t->text);
-            if (k) keys[n++] = k;
-        }
+        uint64_t k = skeleton_key(t->text);
+        if (k) keys[n++] = k;
         const struct cps_nickname *nick = cps_nickname_find(t->text);
         for (unsigned i = 0; nick && i < nick->n && n < CPS_KEYS_MAX; i++)
             keys[n++] = finish(cps_nickname_groups[nick->first + i], KEY_NICKNAME);
@@ -217,7 +216,7 @@ unsigned cps_join_keys(const struct cps_name_token *t, uint64_t keys[CPS_JOIN_KE
     sums_of(&c, &s);
     unsigned n = 0;
     keys[n++] = finish(s.prefix[c.n], KEY_TEXT);
-    uint64_t k = is_ascii(t->text) ? skeleton_key(t->text) : 0;
+    uint64_t k = skeleton_key(t->text);
     if (k) keys[n++] = k;
     return n;
 }
@@ -258,7 +257,6 @@ static bool share_deletion(const struct cps_chars *a, const struct cps_chars *b)
 
 static bool share_skeleton(capias_str a, capias_str b) {
     char x[CPS_TOKEN_BYTES], y[CPS_TOKEN_BYTES];
-    if (!is_ascii(a) || !is_ascii(b)) return false;
     size_t n = cps_skeleton(a, x);
     return n && n == cps_skeleton(b, y) && memcmp(x, y, n) == 0;
 }
@@ -273,11 +271,14 @@ bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *
            cps_same_nickname_group(a->text, b->text);
 }
 
-bool cps_join_shares_key(capias_str joined, const struct cps_name_token *whole) {
-    if (whole->classes & CPS_CLASS_NUMBER) return false;
+bool cps_join_shares_key(capias_str joined, capias_str skeleton, const struct cps_name_token *whole,
+                         capias_str whole_skeleton) {
+    if (skeleton.n && cps_str_eq(skeleton, whole_skeleton)) return true;
+    /* At most two characters are left out of the whole, of at most four bytes each. */
+    if (whole->text.n < joined.n || whole->text.n > joined.n + 8) return false;
     struct cps_chars x, y;
     cps_chars_of(joined, &x);
     cps_chars_of(whole->text, &y);
-    if (x.n <= y.n && (unsigned)(y.n - x.n) <= cps_deletions(y.n) && common_letters(&x, &y) == x.n) return true;
-    return share_skeleton(joined, whole->text);
+    return x.n <= y.n && (unsigned)(y.n - x.n) <= cps_deletions(y.n) &&
+           common_letters(&x, &y) == x.n;
 }

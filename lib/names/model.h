@@ -68,13 +68,14 @@ struct cps_chars {
 };
 void cps_chars_of(capias_str text, struct cps_chars *out);
 
-/* Consonants of a Latin spelling, sounds that spellings confuse made one. At most n bytes. */
+/* Consonants of a Latin spelling, sounds that spellings confuse made one; 0: not ASCII, or none. */
 size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES]);
 /* How many letters the keys leave out at most, by length. */
 unsigned cps_deletions(unsigned length);
 /* The keys of a join are its text and its skeleton alone. */
 bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *b);
-bool cps_join_shares_key(capias_str joined, const struct cps_name_token *whole);
+bool cps_join_shares_key(capias_str joined, capias_str skeleton, const struct cps_name_token *whole,
+                         capias_str whole_skeleton);
 
 /* Furthest cost at which two tokens of these lengths count as related. */
 unsigned cps_reach(unsigned a, unsigned b);

@@ -136,15 +136,31 @@ struct cps_name_token cps_join_token(const struct cps_name *name, const struct c
     return t;
 }
 
+/* A text and, once it is asked for, its skeleton. */
+struct sounding {
+    const struct cps_name_token *token;
+    char skeleton[CPS_TOKEN_BYTES];
+    size_t n;
+    bool known;
+};
+
+static capias_str skeleton_of(struct sounding *s) {
+    if (!s->known) s->n = cps_skeleton(s->token->text, s->skeleton);
+    s->known = true;
+    return (capias_str){s->skeleton, s->n};
+}
+
 /* Related as a join: a shared join key and a cost within reach; initials only when exact. */
-static uint16_t join_cost(const struct cps_name_token *join, const struct cps_name_token *whole,
-                          bool acronym, bool turned) {
-    if (whole->classes & CPS_CLASS_NUMBER) return CPS_UNRELATED; /* it has no keys of its text */
-    if (cps_str_eq(join->text, whole->text)) return 0;
-    size_t x = join->text.n, y = whole->text.n;
+static uint16_t join_cost(struct sounding *join, struct sounding *whole, bool acronym,
+                          bool turned) {
+    const struct cps_name_token *a = join->token, *b = whole->token;
+    if (b->classes & CPS_CLASS_NUMBER) return CPS_UNRELATED; /* it has no keys of its text          */
+    if (cps_str_eq(a->text, b->text)) return 0;
+    size_t x = a->text.n, y = b->text.n;
     if (acronym || x > y + y / 2 + 2 || y > x + x / 2 + 2) return CPS_UNRELATED;
-    if (!cps_join_shares_key(join->text, whole)) return CPS_UNRELATED;
-    return turned ? cps_token_cost(whole, join) : cps_token_cost(join, whole);
+    if (!cps_join_shares_key(a->text, skeleton_of(join), b, skeleton_of(whole)))
+        return CPS_UNRELATED;
+    return turned ? cps_token_cost(b, a) : cps_token_cost(a, b);
 }
 
 static int32_t join_gain(const struct cps_name_token *join, const struct cps_name_token *whole,
@@ -179,14 +195,22 @@ static int32_t best_join(struct state *s, bool turned, int32_t sum, struct joine
     uint32_t taken_a = turned ? s->joined_l : s->joined_q;
     uint32_t taken_b = turned ? s->joined_q : s->joined_l;
     struct cps_name_join joins[CPS_NAME_JOINS];
+    struct sounding whole[CPS_NAME_TOKENS];
     unsigned n = cps_name_joins(a, joins);
+    for (unsigned j = 0; n && j < b->n; j++) {
+        whole[j].token = &b->tokens[j];
+        whole[j].known = false;
+    }
     for (unsigned k = 0; k < n; k++) {
         struct cps_name_token join = cps_join_token(a, &joins[k]);
+        struct sounding sound;
+        sound.token = &join;
+        sound.known = false;
         uint32_t of_a = bits(joins[k].first, joins[k].n);
         if (of_a & taken_a) continue;
         for (unsigned j = 0; j < b->n; j++) {
             if (taken_b >> j & 1) continue;
-            uint16_t cost = join_cost(&join, &b->tokens[j], joins[k].acronym, turned);
+            uint16_t cost = join_cost(&sound, &whole[j], joins[k].acronym, turned);
             if (cost == CPS_UNRELATED) continue;
             int32_t gain = join_gain(&join, &b->tokens[j], cost, joins[k].acronym);
             if (gain <= 0) continue;
