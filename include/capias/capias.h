@@ -103,7 +103,8 @@ typedef struct capias_source {
     capias_str licence;
     capias_str as_of;     /* ISO date, from the file or --as-of; empty when neither says     */
     uint64_t entities, names, rejected, bytes;
-    capias_str sha256;    /* over the files' contents in the order of their names            */
+    capias_str sha256;    /* of the file; of several files that of the lines which sha256sum
+                             prints for them in the order of their names                    */
 } capias_source;
 
 typedef struct capias_info {

@@ -66,7 +66,8 @@ struct cps_source_info {
     capias_str format, publisher, url, licence;
     capias_str as_of;          /* from the file, else --as-of, else empty */
     uint64_t rejected, warnings, bytes;
-    char sha256[65];
+    char sha256[65];           /* of the file; of several that of the lines which sha256sum prints
+                                  for them, in the order of their names                  */
     const capias_str *files;   /* their names without folders */
     size_t n_files;
 };
