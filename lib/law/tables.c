@@ -113,10 +113,12 @@ bool law_date(const struct law *l, enum law_column c, uint32_t row, struct cps_s
     return t && l->column[c] >= 0 && cps_table_span(t, row, l->column[c], out);
 }
 
+/* The loader has checked the codes: packing is enough, and it is done for every row of a chain. */
 cps_state law_state(const struct law *l, enum law_column c, uint32_t row)
 {
     capias_str s = law_cell(l, c, row);
-    return s.n == 2 ? cps_state_code(s) : 0;
+    if (s.n != 2) return 0;
+    return (cps_state)((unsigned char)s.p[0] << 8 | (unsigned char)s.p[1]);
 }
 
 uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint32_t from)
