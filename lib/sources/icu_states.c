@@ -90,8 +90,9 @@ static capias_status say_region(struct places *p, const struct cps_law_table *st
                     err);
 }
 
-/* The territory names that one locale has of its own; what it inherits its parent says. The bundle is
- * read in its own order: asking for one territory after the other takes ICU fifty times as long. */
+/* The territory names that one locale has of its own; what it inherits its parent says. The bundle
+ * is read in its own order: asking for one territory after the other takes ICU fifty times as
+ * long. */
 static capias_status say_locale(struct places *p, const struct cps_law_table *states,
                                 struct state_rows *rows, const char *locale, capias_error *err)
 {

@@ -12,9 +12,9 @@ struct cps_ofac_party {
     capias_str title; /* as the row has it, so that a remark that repeats it is passed over */
 };
 
-/* Called for each "Linked To: NAME". */
+/* Called for each name that the remarks tie the party to: role "Linked To" or "operator". */
 typedef capias_status cps_ofac_link_fn(void *ctx, const struct cps_ofac_party *party,
-                                       capias_str name, capias_error *err);
+                                       const char *role, capias_str name, capias_error *err);
 
 /* Say everything that the remarks of a row carry. `cut`: they end in the middle, because the
  * publisher's field is full and the file that continues it is not there. */

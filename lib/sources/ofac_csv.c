@@ -36,6 +36,7 @@ struct party {
 
 struct link {
     uint64_t from;
+    const char *role; /* "Linked To", "operator", "owner" */
     uint32_t name; /* in `names` */
     uint32_t line;
 };
@@ -219,7 +220,7 @@ static capias_status say_vehicle(const struct cps_subject *s, const struct cps_c
 {
     static const struct { size_t cell; const char *property, *label; } cells[] = {
         {5, "callSign", "Call sign"}, {6, "type", "Vessel type"}, {7, "tonnage", "Tonnage"},
-        {8, "grossRegisteredTonnage", "Gross registered tonnage"}, {10, NULL, "Owner"}};
+        {8, "grossRegisteredTonnage", "Gross registered tonnage"}};
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         capias_str value = cell(row, cells[i].cell);
         if (!value.n) continue;
@@ -264,11 +265,11 @@ static capias_status say_listing(const struct cps_subject *listing, const struct
     return say_programmes(listing, programmes, err);
 }
 
-static capias_status on_link(void *ctx, const struct cps_ofac_party *party, capias_str name,
-                             capias_error *err)
+static capias_status on_link(void *ctx, const struct cps_ofac_party *party, const char *role,
+                             capias_str name, capias_error *err)
 {
     struct ofac *o = ctx;
-    struct link link = {.line = party->subject.line};
+    struct link link = {.role = role, .line = party->subject.line};
     link.from = o->parties.v[o->parties.n - 1].number;
     link.name = name_number(o, name);
     if (link.name == CPS_NONE || !CPS_PUSH(&o->links, link)) return cps_fail_memory(err);
@@ -306,6 +307,7 @@ static capias_status on_primary(void *ctx, uint32_t file, const struct cps_csv_r
                     cps_subject_has(&party.subject, "position") ? "position" : "notes", title,
                     (capias_str){0}, err));
     CPS_TRY(say_vehicle(&party.subject, row, err));
+    if (cell(row, 10).n) CPS_TRY(on_link(o, &party, "owner", cell(row, 10), err));
     CPS_TRY(say_listing(&party.listing, &party.subject, number, cell(row, 3), err));
 
     capias_str remarks = cell(row, 11), whole = with_comments(o, number, remarks);
@@ -364,33 +366,51 @@ static capias_status on_add(void *ctx, uint32_t file, const struct cps_csv_row *
 
 /* ---- links ----------------------------------------------------------------------------------- */
 
+/* Who bears a name that another party's row mentions: NOBODY and SEVERAL are no answer. */
+static uint64_t find_bearer(struct ofac *o, capias_str *name)
+{
+    struct cps_import *import = o->import;
+    uint32_t n = cps_intern_find(&o->names, *name);
+    if (n != CPS_NONE && o->bearers.v[n] != NOBODY) return o->bearers.v[n];
+    /* "... CO., LTD.": the full stop was the name's and not the remarks' */
+    capias_str stopped = cps_arena_printf(&import->record, "%.*s.", CPS_FMT(*name));
+    n = cps_intern_find(&o->names, stopped);
+    if (n != CPS_NONE && o->bearers.v[n] != NOBODY) {
+        *name = stopped;
+        return o->bearers.v[n];
+    }
+    /* "Mahan Air": operators are written otherwise than in their own rows */
+    capias_str upper = cps_arena_copy(&import->record, *name);
+    for (size_t i = 0; i < upper.n; i++)
+        if (upper.p[i] >= 'a' && upper.p[i] <= 'z') ((char *)upper.p)[i] -= 'a' - 'A';
+    n = cps_intern_find(&o->names, upper);
+    return n == CPS_NONE ? NOBODY : o->bearers.v[n];
+}
+
 static capias_status say_link(struct ofac *o, const struct link *link, capias_error *err)
 {
     struct cps_import *import = o->import;
-    capias_str name = o->names.strings.v[link->name];
     cps_import_record(import);
-    uint64_t bearer = o->bearers.v[link->name];
-    if (bearer == NOBODY) { /* "... CO., LTD.": the full stop was the name's and not the remarks' */
-        capias_str stopped = cps_arena_printf(&import->record, "%.*s.", CPS_FMT(name));
-        uint32_t n = cps_intern_find(&o->names, stopped);
-        if (n != CPS_NONE && o->bearers.v[n] != NOBODY) bearer = o->bearers.v[n], name = stopped;
-    }
-    capias_str from = party_id(o, link->from);
-    if (bearer >= SEVERAL) { /* nobody on this list bears it, or several do */
-        struct party missing = {.number = link->from};
-        const struct party *party = find_party(o, link->from);
-        struct cps_subject s = side_subject(o, party ? party : &missing, o->primary, link->line);
-        capias_str note = cps_arena_printf(&import->record, "Linked To: %.*s", CPS_FMT(name));
+    const struct party *party = find_party(o, link->from);
+    if (!party) CPS_BUG("a link from nobody");
+    capias_str name = o->names.strings.v[link->name];
+    uint64_t bearer = find_bearer(o, &name);
+    struct cps_subject s = side_subject(o, party, o->primary, link->line);
+    bool property = cps_subject_has(&s, link->role); /* operator, owner */
+    if (bearer >= SEVERAL) {                         /* nobody on this list, or several */
+        capias_str note =
+            cps_arena_printf(&import->record, "%s: %.*s", link->role, CPS_FMT(name));
         return note.p ? cps_say(&s, "notes", note, (capias_str){0}, err) : cps_fail_memory(err);
     }
     capias_str to = party_id(o, bearer);
     capias_str id = cps_arena_printf(&import->record, "ofac-%llu-link-%llu",
                                      (unsigned long long)link->from, (unsigned long long)bearer);
-    if (!from.p || !to.p || !id.p) return cps_fail_memory(err);
-    struct cps_subject s = cps_subject(import, id, "UnknownLink", o->primary, link->line);
-    CPS_TRY(cps_say(&s, "subject", from, (capias_str){0}, err));
-    CPS_TRY(cps_say(&s, "object", to, name, err));
-    return cps_say(&s, "role", CPS_STR("Linked To"), (capias_str){0}, err);
+    if (!s.id.p || !to.p || !id.p) return cps_fail_memory(err);
+    if (property) return cps_say(&s, link->role, to, name, err);
+    struct cps_subject tie = cps_subject(import, id, "UnknownLink", o->primary, link->line);
+    CPS_TRY(cps_say(&tie, "subject", s.id, (capias_str){0}, err));
+    CPS_TRY(cps_say(&tie, "object", to, name, err));
+    return cps_say(&tie, "role", cps_str(link->role), (capias_str){0}, err);
 }
 
 static capias_status read_role(struct ofac *o, enum role role, cps_row_fn *each, capias_error *err)

@@ -23,6 +23,7 @@ enum action {
     IMO,
     WALLET,
     LINK,
+    OPERATOR,
     LISTING,   /* property of the listing: text */
     LISTING_DATE,
     PASS       /* says nothing */
@@ -45,6 +46,7 @@ static const struct label labels[] = {
     {"n.k.a. '", WEAK, "weakAlias"},
     {"f.k.a. '", PREVIOUS, "previousName"},
     {"Linked To: ", LINK, NULL},
+    {"Aircraft Operator ", OPERATOR, NULL},
     {"Passport #", DOCUMENT, "passportNumber idNumber"},
     {"Passport ", DOCUMENT, "passportNumber idNumber"},
     {"Diplomatic Passport ", DOCUMENT, "passportNumber idNumber"},
@@ -64,6 +66,7 @@ static const struct label labels[] = {
     {"Legal Entity Number ", CODE, "leiCode registrationNumber"},
     {"D-U-N-S Number ", CODE, "dunsCode registrationNumber"},
     {"Unified Social Credit Code (USCC) ", DOCUMENT, "uscCode registrationNumber"},
+    {"United Social Credit Code Certificate (USCCC) ", DOCUMENT, "uscCode registrationNumber"},
     {"US FEIN ", DOCUMENT, "taxNumber"},
     {"R.F.C. ", DOCUMENT, "taxNumber registrationNumber"},
     {"RFC ", DOCUMENT, "taxNumber registrationNumber"},
@@ -71,7 +74,12 @@ static const struct label labels[] = {
     {"RUC # ", DOCUMENT, "taxNumber registrationNumber"},
     {"RIF # ", DOCUMENT, "taxNumber registrationNumber"},
     {"RTN ", DOCUMENT, "taxNumber registrationNumber"},
+    {"Italian Fiscal Code: ", DOCUMENT, "taxNumber"},
     {"Italian Fiscal Code ", DOCUMENT, "taxNumber"},
+    {"Fiscal Code ", DOCUMENT, "taxNumber"},
+    {"N.I.F. ", DOCUMENT, "taxNumber"},
+    {"VisaNumberID ", DOCUMENT, "idNumber"},
+    {"UAE Identification ", DOCUMENT, "idNumber"},
     {"Numero de Identidad ", DOCUMENT, "idNumber"},
     {"C.U.R.P. ", DOCUMENT, "idNumber"},
     {"C.U.I.T. # ", DOCUMENT, "taxNumber"},
@@ -94,6 +102,8 @@ static const struct label labels[] = {
     {"ISIN ", CODE, "isinCode registrationNumber"},
     {"Equity Ticker ", CODE, "ticker"},
     {"Aircraft Tail Number ", CODE, "registrationNumber"},
+    {"Previous Aircraft Tail Number ", CODE, "registrationNumber"},
+    {"Aircraft Serial Identification ", CODE, "serialNumber registrationNumber"},
     {"Aircraft Model ", TEXT, "model"},
     {"Aircraft Manufacture Date ", DATE, "buildDate"},
     {"Aircraft Manufacturer's Serial Number (MSN) ", CODE, "serialNumber registrationNumber"},
@@ -118,8 +128,11 @@ static const struct label labels[] = {
     {"Phone No. ", TEXT, "phone"},
     {"Telephone: ", TEXT, "phone"},
     {"Telephone ", TEXT, "phone"},
+    {"PHONE ", TEXT, "phone"},
+    {"FAX ", TEXT, "phone"},
     {"Fax: ", TEXT, "phone"},
     {"Fax ", TEXT, "phone"},
+    {"ethnicity ", TEXT, "ethnicity"},
     {"Organization Established Date ", DATE, "incorporationDate"},
     {"Organization Type: ", TEXT, "sector"},
     {"Target Type ", TEXT, "classification"},
@@ -127,6 +140,7 @@ static const struct label labels[] = {
     {"Additional Sanctions Information - ", LISTING, "provisions"},
     {"Transactions Prohibited For Persons ", LISTING, "provisions"},
     {"Executive Order ", LISTING, "provisions"},
+    {"IFCA Determination - ", LISTING, "provisions"},
     {"CAATSA Section ", LISTING, "provisions"},
     {"Listing Date (", LISTING_DATE, "listingDate"},
     {"Effective Date (", LISTING_DATE, "startDate"},
@@ -369,7 +383,8 @@ static capias_status say_labelled(const struct piece *p, const struct label *lab
     case DOCUMENT: return say_number(p, kind, label->property);
     case IMO: return say_imo(p, label->property);
     case WALLET: return say_wallet(p);
-    case LINK: return link(ctx, p->party, p->rest, p->err);
+    case LINK: return link(ctx, p->party, "Linked To", p->rest, p->err);
+    case OPERATOR: return link(ctx, p->party, "operator", p->rest, p->err);
     case LISTING:
         return cps_say(&p->party->listing, label->property, p->whole, (capias_str){0}, p->err);
     case LISTING_DATE: return say_listing_date(p, label->property);
@@ -387,7 +402,8 @@ static capias_status say_labelled(const struct piece *p, const struct label *lab
 static capias_status say_piece(const struct cps_ofac_party *party, capias_str text,
                                cps_ofac_link_fn *link, void *ctx, capias_error *err)
 {
-    if (cps_str_starts(text, CPS_STR("alt. "))) text = cps_str_sub(text, 5, text.n);
+    if (cps_str_starts(text, CPS_STR("alt. ")) || cps_str_starts(text, CPS_STR("Alt. ")))
+        text = cps_str_sub(text, 5, text.n);
     struct piece p = {.party = party, .whole = text, .err = err};
     if (party->title.n && cps_str_find(party->title, text, 0) != SIZE_MAX) return CAPIAS_OK;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {

@@ -126,9 +126,9 @@ struct cps_table_row {
 
 /* Read every file under `paths`: group the files into sources, tell each format, stream it all into
  * the sink, dataset by dataset in byte order of their names. A file of no known format is E_SYNTAX
- * and the hint names the formats, unless it merely lay in a folder: then it goes to `message` and is
- * left. Two editions of one dataset are E_DATA, and both are named. A row that cannot be read goes to
- * `message` and is counted, and the rest is read. */
+ * and the hint names the formats, unless it merely lay in a folder: then it goes to `message` and
+ * is left. Two editions of one dataset are E_DATA, and both are named. A row that cannot be read
+ * goes to `message` and is counted, and the rest is read. */
 capias_status cps_sources_read(const char *const *paths, size_t n, capias_str as_of,
                                struct cps_sink *sink, capias_error *err);
 
