@@ -17,6 +17,7 @@
 
 #define GAP_MAX 4     /* words that ".." may stand for                                              */
 #define BESIDE_MAX 2  /* "Putin's state visit to": the genitive's s, and one word more            */
+#define PRONOUN_REACH 3 /* sentences that "him" looks back                                           */
 #define NEGATION_REACH 3
 #define MODAL_REACH 8
 #define DATE_REACH 15 /* words between a cue and its date                                           */
@@ -78,6 +79,11 @@ typedef bool fits_fn(const struct cps_find *f);
 static bool is_person(const struct cps_find *f)
 {
     return f->kind == CPS_FIND_PERSON;
+}
+
+static bool is_listed(const struct cps_find *f)
+{
+    return f->kind == CPS_FIND_PERSON && f->id.n > 0;
 }
 
 static bool is_place(const struct cps_find *f)
@@ -173,6 +179,11 @@ static const struct cps_find *person_of(const struct claims *c, const struct cps
         for (uint32_t i = from; i < first; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
         if (!pronoun) return NULL;
         f = before(p, first, is_person);
+    } else if (cue->person == CPS_ROLE_AFTER) { /* "should arrest him": not the one who says so */
+        for (uint32_t i = until; i < end; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
+        for (uint32_t k = 1; pronoun && f == NULL && k <= PRONOUN_REACH && k <= s; k++)
+            f = before(p, p->sentences[s - k + 1] - 1, is_listed);
+        return f;
     } else {
         f = nearest(p, first, until, end, is_person);
         for (uint32_t i = from; i < end; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);

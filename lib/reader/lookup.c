@@ -208,6 +208,19 @@ static capias_status after_given_name(struct cps_page *p, uint32_t i, bool *out,
     return cps_page_name_word(p, i - 1, &information, out, err);
 }
 
+/* Nor is "Salvador Panelo": it is a given name, and a word that is no other word stands behind it. */
+static capias_status before_family_name(struct cps_page *p, uint32_t i, bool *out, capias_error *err)
+{
+    uint16_t information;
+    *out = false;
+    if (i + 1 >= p->n || !p->words[i + 1].adjoins) return CAPIAS_OK;
+    const struct cps_word_at *w = &p->words[i + 1];
+    if (!cps_word_cased(w) || !(w->flags & CPS_TEXT_CAPITAL) || w->ordinary || w->cues != 0 ||
+        (w->flags & (CPS_TEXT_ALL_CAPITALS | CPS_TEXT_APOSTROPHE)) || w->find != CPS_NONE)
+        return CAPIAS_OK;
+    return cps_page_name_word(p, i, &information, out, err);
+}
+
 static capias_status judge_place(struct cps_page *p, const struct hit *h, const struct cps_entry *e,
                                  uint32_t *score, capias_error *err)
 {
@@ -218,12 +231,15 @@ static capias_status judge_place(struct cps_page *p, const struct hit *h, const 
     /* a name that some language has ("Kina", "Oman") in an English text; other languages share many */
     bool foreign = e->lang != 0 && e->lang != LANG_EN && strcmp(cps_reader_langs[p->lang], "en") == 0;
     if (one && foreign && cps_word_cased(w) && w->folded.n <= 4) return CAPIAS_OK;
+    if (one && e->lang != LANG_EN && cps_page_is(p, h->first, CPS_CUE_DEMONYM)) return CAPIAS_OK;
     /* an Arabic adjective with its article, "al-rusi", is no country */
     if (h->first > 0 && w->script == CPS_SCRIPT_ARABIC && p->words[h->first - 1].end == w->start)
         return CAPIAS_OK;
     if (one && w->folded.n < 3 && !(e->flags & CPS_ENTRY_UPPER) && cps_word_cased(w)) return CAPIAS_OK;
     if (h->until - h->first == 1 && !cps_word_cased(w) && w->script == CPS_SCRIPT_HAN) return CAPIAS_OK;
     if (one) CPS_TRY(after_given_name(p, h->first, &given, err));
+    bool large = e->kind == CPS_FIND_CITY && !(e->flags & CPS_ENTRY_MINOR); /* "Berlin Carnegie Center" */
+    if (one && !given && !large) CPS_TRY(before_family_name(p, h->first, &given, err));
     if (one && (e->flags & CPS_ENTRY_MINOR)) {
         uint16_t information;
         bool is_given, placed = h->first > 0 && (cps_page_is(p, h->first - 1, CPS_CUE_PLACEPREP) ||
@@ -350,12 +366,30 @@ static capias_status judge(struct cps_page *p, const struct hit *h, const struct
     }
 }
 
+/* A region of ours ("Gaza"), or a city of just this name ("Brasilia"), where the state is called so
+ * by a list or in another language only. */
+static bool rather_a_place(const struct cps_page *p, const struct cps_find *place, const struct cps_find *state)
+{
+    if (state->kind != CPS_FIND_STATE || (place->kind != CPS_FIND_REGION && place->kind != CPS_FIND_CITY))
+        return false;
+    capias_str text = cps_page_slice(p, place->first, place->until);
+    if (cps_str_eq_nocase(text, state->canonical)) return false;
+    if (place->kind == CPS_FIND_REGION) return true;
+    struct cps_word_at *w;
+    uint32_t n;
+    return cps_page_words(place->canonical, p->arena, &w, &n, NULL) == CAPIAS_OK && n == 1 &&
+           place->until == place->first + 1 && w[0].key == p->words[place->first].key;
+}
+
 /* The better of two readings of the same words: somebody reports write about, then the order of the
  * kinds, then the score. */
-static bool better(const struct cps_find *a, bool a_known, const struct cps_find *b, bool b_known)
+static bool better(const struct cps_page *p, const struct cps_find *a, bool a_known, const struct cps_find *b,
+                   bool b_known)
 {
     if (b->score == 0) return true;
     if (a_known != b_known) return a_known;
+    if (rather_a_place(p, a, b)) return true;
+    if (rather_a_place(p, b, a)) return false;
     if (a->kind != b->kind) return a->kind < b->kind;
     /* today's Germany before the former ones */
     bool a_now = cps_state_is_current(a->state), b_now = cps_state_is_current(b->state);
@@ -391,7 +425,7 @@ static capias_status take(struct cps_page *p, const struct hit *h, bool shorts, 
             if (a || a == b) continue;
             best->score = 0;
         }
-        if (!better(&f, known, best, best_known)) continue;
+        if (!better(p, &f, known, best, best_known)) continue;
         *best = f;
         best_known = known;
     }
@@ -411,7 +445,8 @@ static capias_status take_all(struct cps_page *p, const struct hits *hits, bool 
             if (!cps_page_free(p, h->first, h->until)) continue;
             struct cps_find f;
             CPS_TRY(take(p, h, shorts, warrants, &f, err));
-            if (f.score > best.score) best = f;
+            if (best.score == 0 || f.until > best.until || (f.score > 0 && better(p, &f, false, &best, false)))
+                if (f.score > 0) best = f;
         }
         if (best.score > 0 && shorts && best.kind == CPS_FIND_PERSON) best.first = with_article(p, best.first);
         if (best.score > 0) CPS_TRY(cps_page_find(p, &best, err));

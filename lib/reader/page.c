@@ -253,12 +253,14 @@ static void tell_language(struct cps_page *p)
 {
     uint32_t seen[CPS_READER_LANGS_MAX] = {0};
     uint32_t limit = p->n < 20000 ? p->n : 20000, best = 0;
-    for (uint32_t i = 0; i < limit; i++)
+    for (uint32_t i = 0; i < limit; i++) {
+        if (p->words[i].flags & CPS_TEXT_APOSTROPHE) continue; /* a case ending: "Ankara'da" */
         for (size_t c = first_cue(p->words[i].key);
              c < cps_reader_cues_n && cps_reader_cues[c].first == p->words[i].key; c++)
             if (cps_reader_cues[c].cls == CPS_CUE_STOP && cps_reader_cues[c].n == 1 &&
                 cps_reader_cues[c].lang < CPS_READER_LANGS_MAX)
                 seen[cps_reader_cues[c].lang]++;
+    }
     for (uint32_t l = 1; l < CPS_READER_LANGS_MAX; l++)
         if (seen[l] > seen[best]) best = l;
     p->lang = (uint8_t)(seen[best] >= 2 ? best : 0);

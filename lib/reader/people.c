@@ -186,7 +186,7 @@ static capias_status weigh(struct cps_page *p, struct run *r, capias_error *err)
     }
     r->weight = context(p, r);
     if (cores >= 2) r->weight += (given > 0 ? 2 : 0) + (unseen + known >= 2 || given > 0 ? 1 : 0);
-    if (!r->title) r->weight -= 2 * (int)plain;
+    if (!r->title) r->weight -= (given > 0 ? 1 : 2) * (int)plain; /* "Jean-Noel Barrot" */
     else if (plain == cores) r->weight -= 3; /* "Chief Executive" */
     bool upper = true;
     for (uint32_t i = r->first; i < r->until; i++)
