@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * fuzz/fuzz_reader.c: bytes as a text, read on a small register of people and organisations. Mentions
- * must be slices of the text in order, quotes too; a date before the first newline is the report's. */
+ * fuzz/fuzz_reader.c: bytes as a text, read on a small register of people and organisations.
+ * Mentions must be slices of the text in order, quotes too; a date before the first newline is the
+ * report's. */
 #include "../tests/support/reader_register.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,9 +21,11 @@ static capias_register *small(void)
     char path[256];
     capias_register *reg = NULL;
     capias_error err = {0};
-    static const struct cps_section_maker makers[] = {{cps_screen_make, NULL}, {cps_reader_make, NULL}};
+    static const struct cps_section_maker makers[] = {{cps_screen_make, NULL},
+                                                      {cps_reader_make, NULL}};
     small_path(path);
-    if (reader_write_with(path, makers, rows, sizeof rows / sizeof *rows, NULL, &err) != CAPIAS_OK ||
+    if (reader_write_with(path, makers, rows, sizeof rows / sizeof *rows, NULL, &err) !=
+            CAPIAS_OK ||
         cps_register_open(path, cps_names_model_id(), &reg, &err) != CAPIAS_OK)
         CPS_BUG("the register of the target cannot be built");
     (void)unlink(path);
@@ -34,7 +37,8 @@ static void check(capias_str text, const capias_reading *r)
     for (size_t i = 0; i < r->n_mentions; i++) {
         const capias_mention *m = &r->mentions[i];
         if (m->start >= m->end || m->end > text.n || m->text.p != text.p + m->start ||
-            m->text.n != m->end - m->start || m->start_char > m->start || m->end_char <= m->start_char)
+            m->text.n != m->end - m->start || m->start_char > m->start ||
+            m->end_char <= m->start_char)
             CPS_BUG("a mention that is no slice of the text");
         if (i > 0 && r->mentions[i - 1].start > m->start) CPS_BUG("mentions out of order");
     }

@@ -3,32 +3,36 @@
  * reader/claims.c: what the sentences claim, by the patterns of data/reader/claims.csv.
  *
  * In    a page with its finds.      Out   claims: kind, outcome, who, where, when, the sentence.
- * Idea  a pattern is a few words with gaps and mentions; where it matches, its row says on which side
- *       the person and the state stand. The nearest of that kind in the sentence is taken.
+ * Idea  a pattern is a few words with gaps and mentions; where it matches, its row says on which
+ * side the person and the state stand. The nearest of that kind in the sentence is taken.
  *
  *         visit,not_arrested: (was|were) not arrested    person before, state: the one visited
  *         "[Putin] was not arrested, but ..."
  *
  * A negation up to three words before the match turns the claim round (negated) or, where the row
  * says so, drops it; a modal there ("very likely to", "would") drops it: what a text holds possible
- * it does not claim, and a sentence whose sense may have lost a "not" must not be repaired by guess.
+ * it does not claim, and a sentence whose sense may have lost a "not" must not be repaired by
+ * guess.
  */
 #include "reader/page.h"
 
-#define GAP_MAX 4     /* words that ".." may stand for                                              */
-#define BESIDE_MAX 2  /* "Putin's state visit to": the genitive's s, and one word more            */
-#define PRONOUN_REACH 3 /* sentences that "him" looks back                                           */
+#define GAP_MAX 4 /* words that ".." may stand for                                              */
+#define BESIDE_MAX 2 /* "Putin's state visit to": the genitive's s, and one word more */
+#define PRONOUN_REACH                                                                              \
+    3 /* sentences that "him" looks back                                           */
 #define NEGATION_REACH 3
 #define MODAL_REACH 8
-#define DATE_REACH 15 /* words between a cue and its date                                           */
+#define DATE_REACH                                                                                 \
+    15 /* words between a cue and its date                                           */
 
 struct claims {
     struct cps_page *p;
     CPS_VEC(capias_claim) out;
-    cps_state visited;      /* the last state of which the text said that somebody came there        */
+    cps_state visited; /* the last state of which the text said that somebody came there        */
 };
 
-/* ---- matching --------------------------------------------------------------------------------------------- */
+/* ---- matching
+ * --------------------------------------------------------------------------------------------- */
 
 static const struct cps_find *find_at(const struct cps_page *p, uint32_t i)
 {
@@ -39,8 +43,10 @@ static const struct cps_find *find_at(const struct cps_page *p, uint32_t i)
 /* How many words element e takes at word i; 0: it does not match. */
 static uint32_t takes(const struct cps_page *p, const struct cps_cue_element *e, uint32_t i)
 {
-    static const uint8_t kinds[] = {[CPS_CUE_COURT] = CPS_FIND_COURT, [CPS_CUE_TREATY] = CPS_FIND_TREATY,
-                                    [CPS_CUE_PERSON] = CPS_FIND_PERSON, [CPS_CUE_STATE] = CPS_FIND_STATE};
+    static const uint8_t kinds[] = {[CPS_CUE_COURT] = CPS_FIND_COURT,
+                                    [CPS_CUE_TREATY] = CPS_FIND_TREATY,
+                                    [CPS_CUE_PERSON] = CPS_FIND_PERSON,
+                                    [CPS_CUE_STATE] = CPS_FIND_STATE};
     if (i >= p->n) return 0;
     if (e->type == CPS_CUE_WORDS) {
         for (uint32_t k = 0; k < e->n; k++)
@@ -52,8 +58,8 @@ static uint32_t takes(const struct cps_page *p, const struct cps_cue_element *e,
 }
 
 /* Match elements [k, n) from word i within the sentence; the end, or 0. */
-static uint32_t match(const struct cps_page *p, const struct cps_cue_element *e, uint32_t k, uint32_t n,
-                      uint32_t i, uint32_t end)
+static uint32_t match(const struct cps_page *p, const struct cps_cue_element *e, uint32_t k,
+                      uint32_t n, uint32_t i, uint32_t end)
 {
     if (k == n) return i;
     if (e[k].type == CPS_CUE_GAP) {
@@ -71,7 +77,9 @@ static uint32_t match(const struct cps_page *p, const struct cps_cue_element *e,
     return e[k].optional ? match(p, e, k + 1, n, i, end) : 0;
 }
 
-/* ---- roles -------------------------------------------------------------------------------------------------- */
+/* ---- roles
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* The nearest find that `fits` before word `i` (or at or behind it), in the sentence. */
 typedef bool fits_fn(const struct cps_find *f);
@@ -111,7 +119,8 @@ static const struct cps_find *before(const struct cps_page *p, uint32_t i, fits_
     return NULL;
 }
 
-static const struct cps_find *after(const struct cps_page *p, uint32_t i, uint32_t end, fits_fn *fits)
+static const struct cps_find *after(const struct cps_page *p, uint32_t i, uint32_t end,
+                                    fits_fn *fits)
 {
     for (; i < end; i++) {
         const struct cps_find *f = find_at(p, i);
@@ -128,23 +137,31 @@ static const struct cps_find *nearest(const struct cps_page *p, uint32_t first, 
     return first - a->until <= b->first - until ? a : b;
 }
 
-static const struct cps_find *role(const struct cps_page *p, unsigned where, uint32_t first, uint32_t until,
-                                   uint32_t end, fits_fn *fits)
+static const struct cps_find *role(const struct cps_page *p, unsigned where, uint32_t first,
+                                   uint32_t until, uint32_t end, fits_fn *fits)
 {
     switch (where) {
-    case CPS_ROLE_BEFORE: case CPS_ROLE_ACTOR: return before(p, first, fits);
+    case CPS_ROLE_BEFORE:
+    case CPS_ROLE_ACTOR:
+        return before(p, first, fits);
     case CPS_ROLE_BESIDE: {
         const struct cps_find *f = before(p, first, fits);
-        bool genitive = f != NULL && f->until < first && (p->words[f->until].flags & CPS_TEXT_APOSTROPHE);
+        bool genitive =
+            f != NULL && f->until < first && (p->words[f->until].flags & CPS_TEXT_APOSTROPHE);
         return f != NULL && first - f->until <= (genitive ? BESIDE_MAX : 0) ? f : NULL;
     }
-    case CPS_ROLE_AFTER: return after(p, first, end, fits);
-    case CPS_ROLE_NEAR: case CPS_ROLE_VISITED: return nearest(p, first, until, end, fits);
-    default: return NULL;
+    case CPS_ROLE_AFTER:
+        return after(p, first, end, fits);
+    case CPS_ROLE_NEAR:
+    case CPS_ROLE_VISITED:
+        return nearest(p, first, until, end, fits);
+    default:
+        return NULL;
     }
 }
 
-/* The first place of the sentence before word i: whose act it is ("South Africa's then President ..."). */
+/* The first place of the sentence before word i: whose act it is ("South Africa's then President
+ * ..."). */
 static cps_state actor(const struct cps_page *p, uint32_t i)
 {
     for (uint32_t k = p->sentences[p->words[i].sentence]; k < i; k++) {
@@ -165,9 +182,10 @@ static cps_state nation(const struct cps_page *p, uint32_t i, uint32_t until)
     return 0;
 }
 
-/* Of which person is the talk? Not the one who speaks, and a pronoun goes back to the sentence before. */
-static const struct cps_find *person_of(const struct claims *c, const struct cps_claim_cue *cue, uint32_t first,
-                                        uint32_t until, uint32_t end)
+/* Of which person is the talk? Not the one who speaks, and a pronoun goes back to the sentence
+ * before. */
+static const struct cps_find *person_of(const struct claims *c, const struct cps_claim_cue *cue,
+                                        uint32_t first, uint32_t until, uint32_t end)
 {
     const struct cps_page *p = c->p;
     const struct cps_find *f = role(p, cue->person, first, until, end, is_person);
@@ -176,26 +194,31 @@ static const struct cps_find *person_of(const struct claims *c, const struct cps
     bool pronoun = false;
     if (cue->person == CPS_ROLE_BESIDE) { /* "his visit to" */
         from = first > from + BESIDE_MAX ? first - BESIDE_MAX : from;
-        for (uint32_t i = from; i < first; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
+        for (uint32_t i = from; i < first; i++)
+            pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
         if (!pronoun) return NULL;
         f = before(p, first, is_person);
     } else if (cue->person == CPS_ROLE_AFTER) { /* "should arrest him": not the one who says so */
-        for (uint32_t i = until; i < end; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
+        for (uint32_t i = until; i < end; i++)
+            pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
         for (uint32_t k = 1; pronoun && f == NULL && k <= PRONOUN_REACH && k <= s; k++)
             f = before(p, p->sentences[s - k + 1] - 1, is_listed);
         return f;
     } else {
         f = nearest(p, first, until, end, is_person);
-        for (uint32_t i = from; i < end; i++) pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
+        for (uint32_t i = from; i < end; i++)
+            pronoun = pronoun || cps_page_is(p, i, CPS_CUE_PRONOUN);
     }
     if (f == NULL && pronoun && s > 0) f = before(p, p->sentences[s] - 1, is_person);
     return f;
 }
 
-/* ---- negation, modality --------------------------------------------------------------------------------------- */
+/* ---- negation, modality
+ * --------------------------------------------------------------------------------------- */
 
 /* A mention counts as one word, and as none of its own words' classes. */
-static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach, enum cps_cue_class cls)
+static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach,
+                       enum cps_cue_class cls)
 {
     uint32_t from = p->sentences[p->words[first].sentence], i = first;
     for (uint32_t k = 0; k < reach && i > from; k++) {
@@ -208,20 +231,25 @@ static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach,
         }
         if (cps_page_is(p, i, cls)) return true;
         capias_str s = p->words[i].folded; /* "didn't" is cut into "didn" and "t" */
-        if (cls == CPS_CUE_NEGATION && cps_str_is(s, "t") && (p->words[i].flags & CPS_TEXT_APOSTROPHE))
+        if (cls == CPS_CUE_NEGATION && cps_str_is(s, "t") &&
+            (p->words[i].flags & CPS_TEXT_APOSTROPHE))
             return true;
     }
     return false;
 }
 
-/* ---- making ----------------------------------------------------------------------------------------------------- */
+/* ---- making
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static capias_str sentence_of(const struct cps_page *p, uint32_t i, uint64_t *start, uint64_t *end)
 {
     uint32_t s = p->words[i].sentence;
     size_t from = p->words[p->sentences[s]].start;
     size_t until = p->words[p->sentences[s + 1] - 1].end;
-    while (until < p->text.n && strchr(".!?\"'", p->text.p[until]) != NULL && p->text.p[until] != '\0') until++;
+    while (until < p->text.n && strchr(".!?\"'", p->text.p[until]) != NULL &&
+           p->text.p[until] != '\0')
+        until++;
     while (from > 0 && strchr("\"'(", p->text.p[from - 1]) != NULL) from--;
     *start = from;
     *end = until;
@@ -244,15 +272,16 @@ static capias_str speaker_of(const struct cps_page *p, uint32_t i)
         if (!cps_page_is(p, k, CPS_CUE_SPEECH)) continue;
         const struct cps_find *f = k > 0 ? find_at(p, k - 1) : NULL;
         if (f == NULL || f->kind != CPS_FIND_PERSON) f = find_at(p, k + 1);
-        if (f != NULL && f->kind == CPS_FIND_PERSON && p->words[f->first].sentence == s) return f->canonical;
+        if (f != NULL && f->kind == CPS_FIND_PERSON && p->words[f->first].sentence == s)
+            return f->canonical;
     }
     return (capias_str){NULL, 0};
 }
 
 static bool same_claim(const capias_claim *a, const capias_claim *b)
 {
-    return a->start == b->start && cps_str_eq(a->kind, b->kind) && cps_str_eq(a->person, b->person) &&
-           cps_str_eq(a->state, b->state) &&
+    return a->start == b->start && cps_str_eq(a->kind, b->kind) &&
+           cps_str_eq(a->person, b->person) && cps_str_eq(a->state, b->state) &&
            (cps_str_eq(a->outcome, b->outcome) || a->outcome.n == 0 || b->outcome.n == 0);
 }
 
@@ -267,7 +296,8 @@ static capias_status add(struct claims *c, const capias_claim *claim, capias_err
 }
 
 /* The partner on whom a state depends, and the share if the sentence has one. */
-static capias_str partner(struct cps_page *p, cps_state state, uint32_t first, uint32_t until, uint32_t end)
+static capias_str partner(struct cps_page *p, cps_state state, uint32_t first, uint32_t until,
+                          uint32_t end)
 {
     const struct cps_find *f = after(p, until, end, is_place);
     capias_str share = {NULL, 0};
@@ -284,8 +314,8 @@ static capias_str partner(struct cps_page *p, cps_state state, uint32_t first, u
                        : cps_arena_copy(p->arena, (capias_str){code, 2});
 }
 
-static cps_state state_of(struct claims *c, const struct cps_claim_cue *cue, uint32_t first, uint32_t until,
-                          uint32_t end)
+static cps_state state_of(struct claims *c, const struct cps_claim_cue *cue, uint32_t first,
+                          uint32_t until, uint32_t end)
 {
     const struct cps_page *p = c->p;
     cps_state s = 0;
@@ -294,7 +324,8 @@ static cps_state state_of(struct claims *c, const struct cps_claim_cue *cue, uin
     if (cue->state == CPS_ROLE_ACTOR) s = actor(p, first);
     /* whose membership or dependence it is stands as a state; a capital may be anybody's */
     bool visit = strcmp(cue->kind, "visit") == 0, duty = strcmp(cue->kind, "duty") == 0;
-    const struct cps_find *f = s == 0 && !visit ? role(p, cue->state, first, until, end, is_state) : NULL;
+    const struct cps_find *f =
+        s == 0 && !visit ? role(p, cue->state, first, until, end, is_state) : NULL;
     if (f == NULL && s == 0 && !duty) f = role(p, cue->state, first, until, end, is_place);
     if (f != NULL) s = f->state;
     if (s == 0 && cue->state == CPS_ROLE_VISITED) s = c->visited;
@@ -305,12 +336,13 @@ static cps_state state_of(struct claims *c, const struct cps_claim_cue *cue, uin
     return s;
 }
 
-static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uint32_t first, uint32_t until,
-                          uint32_t end, capias_error *err)
+static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uint32_t first,
+                          uint32_t until, uint32_t end, capias_error *err)
 {
     struct cps_page *p = c->p;
     bool announced = strcmp(cue->outcome, "announced") == 0 || strcmp(cue->kind, "duty") == 0;
-    bool negated = cue->negation != CPS_NEGATION_OWN && cue_within(p, first, NEGATION_REACH, CPS_CUE_NEGATION);
+    bool negated =
+        cue->negation != CPS_NEGATION_OWN && cue_within(p, first, NEGATION_REACH, CPS_CUE_NEGATION);
     if (negated && cue->negation == CPS_NEGATION_DROP) return CAPIAS_OK;
     if (!announced && cue_within(p, first, MODAL_REACH, CPS_CUE_MODAL)) return CAPIAS_OK;
     const struct cps_find *person = person_of(c, cue, first, until, end);
@@ -319,13 +351,17 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
         return CAPIAS_OK;
     cps_state state = state_of(c, cue, first, until, end);
     bool visit = strcmp(cue->kind, "visit") == 0;
-    if (state == 0 && (visit || strcmp(cue->kind, "membership") == 0 || strcmp(cue->kind, "dependence") == 0))
+    if (state == 0 &&
+        (visit || strcmp(cue->kind, "membership") == 0 || strcmp(cue->kind, "dependence") == 0))
         return CAPIAS_OK;
-    capias_claim claim = {.kind = cps_str(cue->kind), .outcome = cps_str(cue->outcome), .negated = negated};
+    capias_claim claim = {
+        .kind = cps_str(cue->kind), .outcome = cps_str(cue->outcome), .negated = negated};
     if (person != NULL) claim.person = person->id.n > 0 ? person->id : person->canonical;
     claim.state = code_of(p, state);
     const struct cps_find *date = nearest(p, first, until, end, is_date);
-    uint32_t far = date == NULL ? 0 : date->until <= first ? first - date->until : date->first - until;
+    uint32_t far = date == NULL           ? 0
+                   : date->until <= first ? first - date->until
+                                          : date->first - until;
     if (date != NULL && far <= DATE_REACH) claim.date = date->canonical;
     claim.speaker = speaker_of(p, first);
     claim.quote = sentence_of(p, first, &claim.start, &claim.end);
@@ -337,9 +373,12 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
     return add(c, &claim, err);
 }
 
-/* ---- the pass ------------------------------------------------------------------------------------------------------ */
+/* ---- the pass
+ * ------------------------------------------------------------------------------------------------------
+ */
 
-static capias_status try_starts(struct claims *c, uint64_t word, uint32_t i, uint32_t end, capias_error *err)
+static capias_status try_starts(struct claims *c, uint64_t word, uint32_t i, uint32_t end,
+                                capias_error *err)
 {
     const struct cps_page *p = c->p;
     size_t lo = 0, hi = cps_reader_starts_n;

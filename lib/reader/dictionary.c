@@ -15,14 +15,14 @@
  * Idea  a word of the text costs one probe; a name of n words n probes. An edge is known by the
  *       64-bit hash of its node and word: two words that collide would be one in 10^10 registers,
  *       and the reader would show a wrong candidate, never read out of bounds.
- * Why not Aho-Corasick over letters: names match whole words only, and words are hashed once for all
- *       segments and tables.
+ * Why not Aho-Corasick over letters: names match whole words only, and words are hashed once for
+ * all segments and tables.
  */
 #include "reader/page.h"
 
 #define DICTIONARY_MAGIC UINT32_C(0x31445243)
 #define HEADER 32u
-#define NEAR_LETTERS_MIN 5 /* a shorter name has too many neighbours                              */
+#define NEAR_LETTERS_MIN 5 /* a shorter name has too many neighbours */
 
 static uint32_t get32(const uint8_t *p)
 {
@@ -41,7 +41,8 @@ static uint64_t get64(const uint8_t *p)
 
 static void put32(struct cps_buf *b, uint32_t v)
 {
-    const uint8_t bytes[4] = {(uint8_t)v, (uint8_t)(v >> 8), (uint8_t)(v >> 16), (uint8_t)(v >> 24)};
+    const uint8_t bytes[4] = {(uint8_t)v, (uint8_t)(v >> 8), (uint8_t)(v >> 16),
+                              (uint8_t)(v >> 24)};
     cps_buf_add(b, bytes, 4);
 }
 
@@ -59,7 +60,7 @@ static uint64_t edge_key(uint32_t node, uint64_t word)
     return h != 0 ? h : 1;
 }
 
-/* ---- building ----------------------------------------------------------------------------------- */
+/* ---- building --------------------------------------------------------------------------------- */
 
 struct edge {
     uint64_t key;
@@ -74,13 +75,14 @@ struct near {
 };
 struct builder {
     struct cps_compiled *c;
-    struct cps_arena arena;   /* of one name                                                        */
+    struct cps_arena arena; /* of one name                                                        */
     struct edge *edges;
     size_t cap, slots, n_edges;
     uint32_t n_nodes;
     CPS_VEC(struct added) entries;
     CPS_VEC(struct near) near;
-    CPS_VEC(uint32_t) cities; /* entities                                                           */
+    CPS_VEC(uint32_t)
+    cities; /* entities                                                           */
     bool builtin;
     const struct cps_table *persons;
 };
@@ -125,7 +127,8 @@ static capias_status add_near(struct builder *b, const struct cps_word_at *w, ui
     char joined[64];
     size_t length = 0;
     for (uint32_t i = 0; i < n; i++) {
-        if (w[i].script != CPS_SCRIPT_LATIN || length + w[i].folded.n > sizeof joined) return CAPIAS_OK;
+        if (w[i].script != CPS_SCRIPT_LATIN || length + w[i].folded.n > sizeof joined)
+            return CAPIAS_OK;
         memcpy(joined + length, w[i].folded.p, w[i].folded.n);
         length += w[i].folded.n;
     }
@@ -151,7 +154,8 @@ static capias_status add_words(struct builder *b, const struct cps_word_at *w, u
     for (size_t i = b->entries.n; i-- > 0;) { /* each name once per entity */
         const struct added *a = &b->entries.v[i];
         if (a->entry.entity != entry.entity || a->entry.state != entry.state ||
-            a->entry.kind != entry.kind || (entry.entity == CPS_NONE && entry.kind != CPS_FIND_STATE))
+            a->entry.kind != entry.kind ||
+            (entry.entity == CPS_NONE && entry.kind != CPS_FIND_STATE))
             break;
         if (a->node == node) return CAPIAS_OK;
     }
@@ -178,11 +182,13 @@ static capias_status add_family(struct builder *b, capias_str name, const struct
 {
     uint32_t first = n - 1;
     while (first > 0 && w[first].start == w[first - 1].end && !cps_word_cased(&w[first])) first--;
-    if (first > 0 && (w[first].flags & CPS_TEXT_AFTER_HYPHEN) && w[first - 1].end - w[first - 1].start > 3)
+    if (first > 0 && (w[first].flags & CPS_TEXT_AFTER_HYPHEN) &&
+        w[first - 1].end - w[first - 1].start > 3)
         first--; /* Lvova-Belova, not Belova alone */
     if (first == 0 || w[n - 1].end - w[first].start < 4) return CAPIAS_OK;
     entry.flags |= CPS_ENTRY_PART;
-    CPS_TRY(information_of(b, cps_str_sub(name, w[first].start, w[n - 1].end), &entry.information, err));
+    CPS_TRY(information_of(b, cps_str_sub(name, w[first].start, w[n - 1].end), &entry.information,
+                           err));
     return add_words(b, w + first, n - first, entry, err);
 }
 
@@ -220,12 +226,18 @@ static capias_status add_name(struct builder *b, capias_str name, struct cps_ent
 /* The kind of find that an entity of this schema makes; CPS_FIND_KINDS: none. */
 static unsigned kind_of(cps_schema s)
 {
-    static const struct { const char *schema; unsigned kind; } kinds[] = {
-        {"Person", CPS_FIND_PERSON},        {"Country", CPS_FIND_STATE},
-        {"City", CPS_FIND_CITY},            {"Region", CPS_FIND_REGION},
-        {"Court", CPS_FIND_COURT},          {"Treaty", CPS_FIND_TREATY},
-        {"Vessel", CPS_FIND_VESSEL},        {"Organization", CPS_FIND_ORGANISATION},
-        {"LegalEntity", CPS_FIND_ORGANISATION}};
+    static const struct {
+        const char *schema;
+        unsigned kind;
+    } kinds[] = {{"Person", CPS_FIND_PERSON},
+                 {"Country", CPS_FIND_STATE},
+                 {"City", CPS_FIND_CITY},
+                 {"Region", CPS_FIND_REGION},
+                 {"Court", CPS_FIND_COURT},
+                 {"Treaty", CPS_FIND_TREATY},
+                 {"Vessel", CPS_FIND_VESSEL},
+                 {"Organization", CPS_FIND_ORGANISATION},
+                 {"LegalEntity", CPS_FIND_ORGANISATION}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         cps_schema k = cps_schema_find(cps_str(kinds[i].schema));
         if (k != CPS_NO_SCHEMA && cps_schema_is_a(s, k)) return kinds[i].kind;
@@ -254,8 +266,8 @@ static unsigned rank_of(capias_str name, cps_state state)
 /* Part of a person's name, or a code of letters that is many other things ("AS", "PR", "NZ"). */
 static bool passed_over(unsigned kind, capias_str property, capias_str value)
 {
-    static const char *const parts[] = {"firstName", "lastName", "fatherName", "middleName",
-                                        "secondName", "motherName"};
+    static const char *const parts[] = {"firstName",  "lastName",   "fatherName",
+                                        "middleName", "secondName", "motherName"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (cps_str_is(property, parts[i])) return true;
     if (kind != CPS_FIND_STATE || value.n > 4) return false;
@@ -282,7 +294,8 @@ static capias_status add_entity(struct builder *b, uint32_t index, capias_error 
             entry.state = cps_state_code(s.value);
     }
     if (kind == CPS_FIND_STATE) entry.state = cps_state_code(e.id);
-    if (kind == CPS_FIND_CITY && rank_of(e.caption, entry.state) == 0) entry.flags |= CPS_ENTRY_MINOR;
+    if (kind == CPS_FIND_CITY && rank_of(e.caption, entry.state) == 0)
+        entry.flags |= CPS_ENTRY_MINOR;
     if (kind == CPS_FIND_CITY && !CPS_PUSH(&b->cities, index)) return cps_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
         struct cps_compiled_statement s = cps_compiled_statement(b->c, index, i);
@@ -298,12 +311,14 @@ static capias_status add_entity(struct builder *b, uint32_t index, capias_error 
     return CAPIAS_OK;
 }
 
-/* ---- names that need no list ---------------------------------------------------------------------- */
+/* ---- names that need no list
+ * ---------------------------------------------------------------------- */
 
 /* The entity of a place or treaty of ours, or CPS_NONE. */
 static uint32_t entity_of(const struct builder *b, const struct cps_known_name *k)
 {
-    if (k->kind != CPS_FIND_CITY) return k->id[0] != '\0' ? cps_compiled_find(b->c, cps_str(k->id)) : CPS_NONE;
+    if (k->kind != CPS_FIND_CITY)
+        return k->id[0] != '\0' ? cps_compiled_find(b->c, cps_str(k->id)) : CPS_NONE;
     for (size_t i = 0; i < b->cities.n; i++) {
         struct cps_entity e = cps_compiled_entity(b->c, b->cities.v[i]);
         char state[8] = "-xx-";
@@ -316,7 +331,8 @@ static uint32_t entity_of(const struct builder *b, const struct cps_known_name *
 
 static capias_status add_known(struct builder *b, const struct cps_known_name *k, capias_error *err)
 {
-    struct cps_entry entry = {.entity = entity_of(b, k), .kind = k->kind, .flags = CPS_ENTRY_BUILTIN};
+    struct cps_entry entry = {
+        .entity = entity_of(b, k), .kind = k->kind, .flags = CPS_ENTRY_BUILTIN};
     if (k->kind == CPS_FIND_CITY && k->rank == 0) entry.flags |= CPS_ENTRY_MINOR;
     entry.state = cps_state_code(cps_str(k->state));
     if (k->id[0] != '\0' && entry.entity == CPS_NONE)
@@ -329,7 +345,8 @@ static capias_status add_known(struct builder *b, const struct cps_known_name *k
     return CAPIAS_OK;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------- */
+/* ---- writing
+ * -------------------------------------------------------------------------------------- */
 
 static int by_node(const void *x, const void *y)
 {
@@ -375,7 +392,8 @@ static capias_status write_all(struct builder *b, capias_error *err)
     if (b->near.n > 1) qsort(b->near.v, b->near.n, sizeof *b->near.v, by_hash);
     size_t near = 0; /* each once */
     for (size_t i = 0; i < b->near.n; i++)
-        if (i == 0 || by_hash(&b->near.v[i], &b->near.v[i - 1]) != 0) b->near.v[near++] = b->near.v[i];
+        if (i == 0 || by_hash(&b->near.v[i], &b->near.v[i - 1]) != 0)
+            b->near.v[near++] = b->near.v[i];
     b->near.n = near;
     put32(&out, DICTIONARY_MAGIC);
     put32(&out, (uint32_t)b->slots);
@@ -394,8 +412,9 @@ static capias_status write_all(struct builder *b, capias_error *err)
         put32(&out, b->near.v[i].hash);
         put32(&out, b->near.v[i].node);
     }
-    capias_status status = out.failed ? cps_fail_memory(err)
-                                      : cps_compiled_section(b->c, CPS_SECTION_READER, out.v, out.n, err);
+    capias_status status = out.failed
+                               ? cps_fail_memory(err)
+                               : cps_compiled_section(b->c, CPS_SECTION_READER, out.v, out.n, err);
     cps_buf_release(&out);
     return status;
 }
@@ -426,7 +445,8 @@ capias_status cps_reader_make(struct cps_compiled *c, void *ctx, capias_error *e
     return status;
 }
 
-/* ---- reading -------------------------------------------------------------------------------------- */
+/* ---- reading
+ * -------------------------------------------------------------------------------------- */
 
 static bool lay_out(const uint8_t *p, size_t n, struct cps_dictionary *d)
 {
@@ -473,7 +493,8 @@ uint32_t cps_dictionary_entries(const struct cps_dictionary *d, uint32_t node, u
 {
     *first = 0;
     if (node >= d->n_nodes) return 0;
-    uint32_t from = get32(d->nodes + (size_t)node * 4), until = get32(d->nodes + (size_t)node * 4 + 4);
+    uint32_t from = get32(d->nodes + (size_t)node * 4),
+             until = get32(d->nodes + (size_t)node * 4 + 4);
     if (from > until || until > d->n_entries) return 0;
     *first = from;
     return until - from;
@@ -516,7 +537,8 @@ uint32_t cps_dictionary_near(const struct cps_dictionary *d, capias_str joined, 
     for (size_t drop = 0; drop <= joined.n; drop++) {
         memcpy(less, joined.p, drop);
         if (drop < joined.n) memcpy(less + drop, joined.p + drop + 1, joined.n - drop - 1);
-        uint32_t hash = (uint32_t)cps_reader_key((capias_str){less, drop < joined.n ? joined.n - 1 : drop});
+        uint32_t hash =
+            (uint32_t)cps_reader_key((capias_str){less, drop < joined.n ? joined.n - 1 : drop});
         for (uint32_t i = near_from(d, hash); i < d->n_near; i++) {
             const uint8_t *p = d->near + (size_t)i * 8;
             if (get32(p) != hash || n == cap) break;
@@ -543,15 +565,16 @@ capias_str cps_dictionary_id(const capias_register *reg, const struct cps_dictio
     return entity.id;
 }
 
-/* ---- verify --------------------------------------------------------------------------------------- */
+/* ---- verify
+ * --------------------------------------------------------------------------------------- */
 
 static capias_status check(const capias_register *reg, size_t segment, const void *p, size_t n,
                            capias_error *err)
 {
     struct cps_dictionary d = {.segment = cps_register_segment(reg, segment)};
     if (d.segment == NULL || !lay_out(p, n, &d))
-        return cps_fail(err, CAPIAS_E_FORMAT, "segment %zu: the reader's dictionary is cut or foreign",
-                        segment);
+        return cps_fail(err, CAPIAS_E_FORMAT,
+                        "segment %zu: the reader's dictionary is cut or foreign", segment);
     uint32_t entities = cps_segment_entities(d.segment), last = 0;
     for (uint32_t i = 0; i < d.n_slots; i++)
         if (get32(d.edges + (size_t)i * 16 + 8) >= d.n_nodes)

@@ -16,7 +16,8 @@
 #include "reader/page.h"
 
 #define JOINED_MAX 48
-#define COURT_REACH 10 /* sentences: "the court" further away from the last court is any court       */
+#define COURT_REACH                                                                                \
+    10 /* sentences: "the court" further away from the last court is any court       */
 
 /* Letters of a name or of words [first, until), written together; 0 when not Latin or too long. */
 static size_t join(const struct cps_word_at *w, uint32_t n, char out[JOINED_MAX])
@@ -44,10 +45,11 @@ static bool has_cue(const struct cps_page *p, uint32_t sentence, enum cps_cue_cl
     return false;
 }
 
-/* ---- courts ------------------------------------------------------------------------------------------ */
+/* ---- courts
+ * ------------------------------------------------------------------------------------------ */
 
 struct court {
-    struct cps_word_at *w; /* its name                                                              */
+    struct cps_word_at *w; /* its name */
     uint32_t n;
     capias_str id, canonical;
 };
@@ -88,7 +90,8 @@ static uint32_t run_of(const struct cps_page *p, const struct court *c, uint32_t
 }
 
 /* A find of the same court, or of none, holds these words. */
-static bool may_hold(const struct cps_page *p, const struct court *c, uint32_t first, uint32_t until)
+static bool may_hold(const struct cps_page *p, const struct court *c, uint32_t first,
+                     uint32_t until)
 {
     for (uint32_t i = first; i < until; i++) {
         uint32_t f = p->words[i].find;
@@ -113,8 +116,13 @@ static capias_status one_court(struct cps_page *p, const struct court *c, capias
             }
             p->finds.v[find].until = until;
         } else {
-            struct cps_find f = {.first = i, .until = until, .kind = CPS_FIND_COURT, .score = 8500,
-                                 .id = c->id, .canonical = c->canonical, .cluster = CPS_NONE};
+            struct cps_find f = {.first = i,
+                                 .until = until,
+                                 .kind = CPS_FIND_COURT,
+                                 .score = 8500,
+                                 .id = c->id,
+                                 .canonical = c->canonical,
+                                 .cluster = CPS_NONE};
             CPS_TRY(cps_page_find(p, &f, err));
         }
     }
@@ -127,7 +135,8 @@ static capias_status the_court(struct cps_page *p, const struct court *c, capias
     uint32_t seen_in = CPS_NONE;
     for (uint32_t i = 0; i + 1 < p->n; i++) {
         uint32_t find = p->words[i].find;
-        if (find != CPS_NONE && p->finds.v[find].kind == CPS_FIND_COURT) seen_in = p->words[i].sentence;
+        if (find != CPS_NONE && p->finds.v[find].kind == CPS_FIND_COURT)
+            seen_in = p->words[i].sentence;
         if (i == 0 || p->words[i].key != key || find != CPS_NONE ||
             !cps_str_is(p->words[i - 1].folded, "the") || seen_in == CPS_NONE ||
             p->words[i].sentence - seen_in > COURT_REACH)
@@ -135,8 +144,13 @@ static capias_status the_court(struct cps_page *p, const struct court *c, capias
         bool goes_on = p->words[i + 1].adjoins && (cps_str_is(p->words[i + 1].folded, "of") ||
                                                    (p->words[i + 1].flags & CPS_TEXT_CAPITAL));
         if (goes_on) continue;
-        struct cps_find f = {.first = i - 1, .until = i + 1, .kind = CPS_FIND_COURT, .score = 7500,
-                             .id = c->id, .canonical = c->canonical, .cluster = CPS_NONE};
+        struct cps_find f = {.first = i - 1,
+                             .until = i + 1,
+                             .kind = CPS_FIND_COURT,
+                             .score = 7500,
+                             .id = c->id,
+                             .canonical = c->canonical,
+                             .cluster = CPS_NONE};
         if (cps_page_free(p, i - 1, i + 1)) CPS_TRY(cps_page_find(p, &f, err));
     }
     return CAPIAS_OK;
@@ -162,7 +176,8 @@ static capias_status courts(struct cps_page *p, capias_error *err)
     return n == 1 ? the_court(p, &c[0], err) : CAPIAS_OK;
 }
 
-/* ---- treaties ------------------------------------------------------------------------------------------ */
+/* ---- treaties
+ * ------------------------------------------------------------------------------------------ */
 
 /* "Roman" for "Rome": the same three letters at the head, about as long. */
 static bool bent(capias_str a, capias_str b)
@@ -170,7 +185,8 @@ static bool bent(capias_str a, capias_str b)
     return a.n >= 4 && b.n >= 4 && a.n <= b.n + 1 && b.n <= a.n + 1 && memcmp(a.p, b.p, 3) == 0;
 }
 
-static capias_status one_treaty(struct cps_page *p, const struct cps_known_name *k, capias_error *err)
+static capias_status one_treaty(struct cps_page *p, const struct cps_known_name *k,
+                                capias_error *err)
 {
     struct cps_word_at *w;
     uint32_t n;
@@ -180,12 +196,19 @@ static capias_status one_treaty(struct cps_page *p, const struct cps_known_name 
         const struct cps_word_at *a = &p->words[i], *b = &p->words[i + 1];
         if (!(a->flags & b->flags & CPS_TEXT_CAPITAL) || !b->adjoins || a->title_case) continue;
         if (!bent(a->folded, w[0].folded) || !cps_page_free(p, i, i + 2)) continue;
-        bool noun = b->ordinary && !cps_page_is(p, i + 1, CPS_CUE_GEO) && !cps_page_is(p, i + 1, CPS_CUE_ORG);
+        bool noun = b->ordinary && !cps_page_is(p, i + 1, CPS_CUE_GEO) &&
+                    !cps_page_is(p, i + 1, CPS_CUE_ORG);
         if (!noun && !bent(b->folded, w[1].folded)) continue;
-        if (!has_kind(p, a->sentence, CPS_FIND_COURT) && !has_cue(p, a->sentence, CPS_CUE_ACCESSION))
+        if (!has_kind(p, a->sentence, CPS_FIND_COURT) &&
+            !has_cue(p, a->sentence, CPS_CUE_ACCESSION))
             continue;
-        struct cps_find f = {.first = i, .until = i + 2, .kind = CPS_FIND_TREATY, .score = 7500,
-                             .id = cps_str(k->id), .canonical = cps_str(k->name), .cluster = CPS_NONE};
+        struct cps_find f = {.first = i,
+                             .until = i + 2,
+                             .kind = CPS_FIND_TREATY,
+                             .score = 7500,
+                             .id = cps_str(k->id),
+                             .canonical = cps_str(k->name),
+                             .cluster = CPS_NONE};
         CPS_TRY(cps_page_find(p, &f, err));
     }
     return CAPIAS_OK;
@@ -201,7 +224,8 @@ static capias_status treaties(struct cps_page *p, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- places ---------------------------------------------------------------------------------------------- */
+/* ---- places
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool looks_like_place(const struct cps_page *p, uint32_t i)
 {
@@ -214,7 +238,8 @@ static bool looks_like_place(const struct cps_page *p, uint32_t i)
 /* Somebody: a title before, or speech behind. "Moscow said" is seen in pass 1. */
 static bool looks_like_person(const struct cps_page *p, uint32_t first, uint32_t until)
 {
-    return cps_page_cue_before(p, first, CPS_CUE_TITLE) != NULL || cps_page_is(p, until, CPS_CUE_SPEECH);
+    return cps_page_cue_before(p, first, CPS_CUE_TITLE) != NULL ||
+           cps_page_is(p, until, CPS_CUE_SPEECH);
 }
 
 static bool behind_place_word(const struct cps_page *p, uint32_t first)
@@ -226,15 +251,18 @@ static bool behind_place_word(const struct cps_page *p, uint32_t first)
 /* "Siberian", "Africans": a place's name with an ending is its people's name. */
 static bool derived(const struct cps_page *p, capias_str word)
 {
-    static const char *const endings[] = {"n", "s", "an", "ns", "ans", "ian", "ese", "ish", "er", "ers"};
+    static const char *const endings[] = {"n",   "s",   "an",  "ns", "ans",
+                                          "ian", "ese", "ish", "er", "ers"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         capias_str ending = cps_str(endings[i]), stem = word;
         if (!cps_str_ends(word, ending) || word.n < ending.n + 4) continue;
         stem.n -= ending.n;
         for (uint32_t k = 0; k < p->n_dictionaries; k++) {
-            uint32_t first, node = cps_dictionary_step(&p->dictionaries[k], 0, cps_reader_key(stem));
+            uint32_t first,
+                node = cps_dictionary_step(&p->dictionaries[k], 0, cps_reader_key(stem));
             uint32_t n = node != 0 ? cps_dictionary_entries(&p->dictionaries[k], node, &first) : 0;
-            if (n > 0 && cps_dictionary_entry(&p->dictionaries[k], first).kind <= CPS_FIND_REGION) return true;
+            if (n > 0 && cps_dictionary_entry(&p->dictionaries[k], first).kind <= CPS_FIND_REGION)
+                return true;
         }
     }
     return false;
@@ -257,10 +285,15 @@ static capias_status place_near(struct cps_page *p, uint32_t first, uint32_t unt
                 struct cps_entry entry = cps_dictionary_entry(d, at + e);
                 bool expected = cps_page_speaks_of(p, entry.state);
                 if (entry.kind > CPS_FIND_REGION || (entry.flags & CPS_ENTRY_MINOR) ||
-                    (!expected && !behind_place_word(p, first))) continue;
+                    (!expected && !behind_place_word(p, first)))
+                    continue;
                 if (!expected && n < 8) continue;
-                struct cps_find f = {.first = first, .until = until, .kind = (uint8_t)entry.kind,
-                                     .state = entry.state, .score = 8000, .cluster = CPS_NONE,
+                struct cps_find f = {.first = first,
+                                     .until = until,
+                                     .kind = (uint8_t)entry.kind,
+                                     .state = entry.state,
+                                     .score = 8000,
+                                     .cluster = CPS_NONE,
                                      .id = cps_dictionary_id(p->reg, d, &entry, p->arena),
                                      .canonical = cps_segment_string(d->segment, entry.canonical)};
                 *taken = true;
@@ -280,13 +313,14 @@ static size_t common_head(const char *a, size_t n, const char *b, size_t m)
 
 /* The id of a city by its full name, from the dictionary. */
 static void id_of_city(const struct cps_page *p, const struct cps_word_at *w, uint32_t n,
-                                cps_state state, capias_str *out)
+                       cps_state state, capias_str *out)
 {
     *out = (capias_str){NULL, 0};
     for (uint32_t k = 0; k < p->n_dictionaries && out->n == 0; k++) {
         const struct cps_dictionary *d = &p->dictionaries[k];
         uint32_t node = 0, first, entries;
-        for (uint32_t i = 0; i < n && (i == 0 || node != 0); i++) node = cps_dictionary_step(d, node, w[i].key);
+        for (uint32_t i = 0; i < n && (i == 0 || node != 0); i++)
+            node = cps_dictionary_step(d, node, w[i].key);
         entries = node != 0 ? cps_dictionary_entries(d, node, &first) : 0;
         for (uint32_t e = 0; e < entries && out->n == 0; e++) {
             struct cps_entry entry = cps_dictionary_entry(d, first + e);
@@ -313,8 +347,13 @@ static capias_status capital_cut_short(struct cps_page *p, uint32_t i, capias_er
             CPS_TRY(cps_page_words(alias, p->arena, &w, &m, err));
             size_t length = join(w, m, name), head = common_head(word, n, name, length);
             if (head < 4 || head * 3 < n * 2) continue;
-            struct cps_find f = {.first = i, .until = i + 1, .kind = CPS_FIND_CITY, .state = state,
-                                 .score = 7500, .canonical = cps_str(c->name), .cluster = CPS_NONE};
+            struct cps_find f = {.first = i,
+                                 .until = i + 1,
+                                 .kind = CPS_FIND_CITY,
+                                 .state = state,
+                                 .score = 7500,
+                                 .canonical = cps_str(c->name),
+                                 .cluster = CPS_NONE};
             id_of_city(p, w, m, state, &f.id);
             return cps_page_find(p, &f, err);
         } while (cps_str_split(&rest, ';', &alias));
@@ -373,13 +412,18 @@ static capias_status described_states(struct cps_page *p, capias_error *err)
     for (uint32_t i = 0; i + 1 < p->n; i++) {
         const struct cps_cue *c = cps_page_cue(p, i, CPS_CUE_DEMONYM);
         uint32_t until = c != NULL ? i + c->n : 0;
-        if (c == NULL || c->value[0] == '\0' || until >= p->n || !cps_page_is(p, until, CPS_CUE_NATION) ||
-            !p->words[until].adjoins || (p->words[until].flags & CPS_TEXT_CAPITAL) ||
-            !cps_page_free(p, i, until + 1))
+        if (c == NULL || c->value[0] == '\0' || until >= p->n ||
+            !cps_page_is(p, until, CPS_CUE_NATION) || !p->words[until].adjoins ||
+            (p->words[until].flags & CPS_TEXT_CAPITAL) || !cps_page_free(p, i, until + 1))
             continue;
         cps_state state = cps_state_code(cps_str(c->value));
-        struct cps_find f = {.first = i, .until = until + 1, .kind = CPS_FIND_STATE, .state = state,
-                             .score = 8500, .id = cps_str(c->value), .canonical = cps_state_name(state),
+        struct cps_find f = {.first = i,
+                             .until = until + 1,
+                             .kind = CPS_FIND_STATE,
+                             .state = state,
+                             .score = 8500,
+                             .id = cps_str(c->value),
+                             .canonical = cps_state_name(state),
                              .cluster = CPS_NONE};
         CPS_TRY(cps_page_find(p, &f, err));
     }

@@ -3,10 +3,10 @@
  * reader/lookup.c: pass 1, the names that stand in the text as the register has them.
  *
  * In    a cut page.      Out   finds: states, cities, courts, treaties, organisations, people.
- * Idea  every word that stands out starts a walk through each segment's dictionary; what it meets is
- *       kept as hits. Hits that speak for themselves (two words or more, places, abbreviations in
- *       capitals) are taken first, the longest at each place; then short names of people, which need
- *       something that speaks for them: the full name elsewhere in the text, a title before them, a
+ * Idea  every word that stands out starts a walk through each segment's dictionary; what it meets
+ * is kept as hits. Hits that speak for themselves (two words or more, places, abbreviations in
+ *       capitals) are taken first, the longest at each place; then short names of people, which
+ * need something that speaks for them: the full name elsewhere in the text, a title before them, a
  *       rare name, or talk of a court's warrant.
  *
  * Precision: an ordinary word that is somebody's alias is no mention; nor is a family name with
@@ -16,7 +16,7 @@
 
 struct hit {
     uint32_t first, until;
-    uint32_t dictionary, entry, n; /* entries of the node                                          */
+    uint32_t dictionary, entry, n; /* entries of the node */
 };
 struct hits {
     CPS_VEC(struct hit) v;
@@ -24,11 +24,14 @@ struct hits {
 
 #define SURE 10000u
 #define LANG_EN ('e' << 8 | 'n')
-#define RARE_SHARE 80u /* per cent of an unknown word's information that makes a name rare          */
+#define RARE_SHARE                                                                                 \
+    80u /* per cent of an unknown word's information that makes a name rare          */
 
-/* ---- what the names model knows ------------------------------------------------------------------- */
+/* ---- what the names model knows
+ * ------------------------------------------------------------------- */
 
-static capias_status name_of(struct cps_page *p, capias_str s, struct cps_name *out, capias_error *err)
+static capias_status name_of(struct cps_page *p, capias_str s, struct cps_name *out,
+                             capias_error *err)
 {
     return cps_name_parse(s, CPS_NAME_PERSON, &p->scratch, out, err);
 }
@@ -42,11 +45,12 @@ capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *infor
     cps_arena_reset(&p->scratch);
     if (p->unknown_information == 0) {
         CPS_TRY(name_of(p, CPS_STR("qxvzqk"), &name, err));
-        p->unknown_information = name.n > 0 && name.tokens[0].information > 0
-                                     ? name.tokens[0].information : 1;
+        p->unknown_information =
+            name.n > 0 && name.tokens[0].information > 0 ? name.tokens[0].information : 1;
     }
     /* a family name behind it, so that a word that is a given name can be one */
-    capias_str text = cps_arena_printf(&p->scratch, "%.*s qxvzqk", CPS_FMT(cps_page_slice(p, i, i + 1)));
+    capias_str text =
+        cps_arena_printf(&p->scratch, "%.*s qxvzqk", CPS_FMT(cps_page_slice(p, i, i + 1)));
     if (text.p == NULL) return cps_fail_memory(err);
     CPS_TRY(name_of(p, text, &name, err));
     if (name.n < 2) return CAPIAS_OK;
@@ -55,11 +59,12 @@ capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *infor
     return CAPIAS_OK;
 }
 
-/* ---- collecting ------------------------------------------------------------------------------------ */
+/* ---- collecting
+ * ------------------------------------------------------------------------------------ */
 
 /* The word as the name itself may have it: "Путина" for "Путин", "России" for "Россия". */
-static uint32_t step_inflected(const struct cps_page *p, const struct cps_dictionary *d, uint32_t node,
-                               const struct cps_word_at *w)
+static uint32_t step_inflected(const struct cps_page *p, const struct cps_dictionary *d,
+                               uint32_t node, const struct cps_word_at *w)
 {
     for (size_t i = 0; i < cps_reader_endings_n; i++) {
         const struct cps_ending *e = &cps_reader_endings[i];
@@ -67,11 +72,13 @@ static uint32_t step_inflected(const struct cps_page *p, const struct cps_dictio
         capias_str ending = cps_str(e->ending), base = cps_str(e->base);
         size_t stem = w->folded.n - ending.n;
         char word[96];
-        if (w->folded.n < ending.n + 4 || stem + base.n > sizeof word || !cps_str_ends(w->folded, ending))
+        if (w->folded.n < ending.n + 4 || stem + base.n > sizeof word ||
+            !cps_str_ends(w->folded, ending))
             continue;
         memcpy(word, w->folded.p, stem);
         memcpy(word + stem, base.p, base.n);
-        uint32_t next = cps_dictionary_step(d, node, cps_reader_key((capias_str){word, stem + base.n}));
+        uint32_t next =
+            cps_dictionary_step(d, node, cps_reader_key((capias_str){word, stem + base.n}));
         if (next != 0) return next;
     }
     return 0;
@@ -82,7 +89,8 @@ static uint32_t step(const struct cps_page *p, const struct cps_dictionary *d, u
 {
     uint32_t next = cps_dictionary_step(d, node, w->key);
     if (next == 0 && w->key_latin != w->key) next = cps_dictionary_step(d, node, w->key_latin);
-    if (next == 0 && inflected && (w->flags & CPS_TEXT_CAPITAL)) next = step_inflected(p, d, node, w);
+    if (next == 0 && inflected && (w->flags & CPS_TEXT_CAPITAL))
+        next = step_inflected(p, d, node, w);
     return next;
 }
 
@@ -123,7 +131,8 @@ static int by_place(const void *x, const void *y)
     return a->dictionary < b->dictionary ? -1 : a->dictionary > b->dictionary;
 }
 
-/* ---- judging one entry ------------------------------------------------------------------------------ */
+/* ---- judging one entry
+ * ------------------------------------------------------------------------------ */
 
 /* Another name stands at its side, so that the two together are somebody or something else. */
 static bool goes_on(const struct cps_page *p, uint32_t first, uint32_t until)
@@ -167,7 +176,8 @@ static bool written_as_name(const struct cps_page *p, uint32_t first, uint32_t u
     return capitals * 2 >= cased || (one_is_enough && capitals > 0);
 }
 
-/* A longer name of which this is the end: the "Security Council" of a "National Security Council". */
+/* A longer name of which this is the end: the "Security Council" of a "National Security Council".
+ */
 static bool is_tail(const struct cps_page *p, uint32_t first)
 {
     if (first == 0 || !p->words[first].adjoins) return false;
@@ -190,7 +200,8 @@ static bool any_ordinary(const struct cps_page *p, uint32_t first, uint32_t unti
     return false;
 }
 
-/* "Michael Jordan" is no country: a given name stands before it, and people bear the name itself. */
+/* "Michael Jordan" is no country: a given name stands before it, and people bear the name itself.
+ */
 static capias_status after_given_name(struct cps_page *p, uint32_t i, bool *out, capias_error *err)
 {
     uint16_t information;
@@ -208,8 +219,10 @@ static capias_status after_given_name(struct cps_page *p, uint32_t i, bool *out,
     return cps_page_name_word(p, i - 1, &information, out, err);
 }
 
-/* Nor is "Salvador Panelo": it is a given name, and a word that is no other word stands behind it. */
-static capias_status before_family_name(struct cps_page *p, uint32_t i, bool *out, capias_error *err)
+/* Nor is "Salvador Panelo": it is a given name, and a word that is no other word stands behind it.
+ */
+static capias_status before_family_name(struct cps_page *p, uint32_t i, bool *out,
+                                        capias_error *err)
 {
     uint16_t information;
     *out = false;
@@ -228,22 +241,28 @@ static capias_status judge_place(struct cps_page *p, const struct hit *h, const 
     bool one = h->until == h->first + 1, given = false;
     if (one && w->ordinary) return CAPIAS_OK;
     if (one && w->title_case && e->lang != 0 && w->folded.n < 5) return CAPIAS_OK;
-    /* a name that some language has ("Kina", "Oman") in an English text; other languages share many */
-    bool foreign = e->lang != 0 && e->lang != LANG_EN && strcmp(cps_reader_langs[p->lang], "en") == 0;
+    /* a name that some language has ("Kina", "Oman") in an English text; other languages share many
+     */
+    bool foreign =
+        e->lang != 0 && e->lang != LANG_EN && strcmp(cps_reader_langs[p->lang], "en") == 0;
     if (one && foreign && cps_word_cased(w) && w->folded.n <= 4) return CAPIAS_OK;
     if (one && e->lang != LANG_EN && cps_page_is(p, h->first, CPS_CUE_DEMONYM)) return CAPIAS_OK;
     /* an Arabic adjective with its article, "al-rusi", is no country */
     if (h->first > 0 && w->script == CPS_SCRIPT_ARABIC && p->words[h->first - 1].end == w->start)
         return CAPIAS_OK;
-    if (one && w->folded.n < 3 && !(e->flags & CPS_ENTRY_UPPER) && cps_word_cased(w)) return CAPIAS_OK;
-    if (h->until - h->first == 1 && !cps_word_cased(w) && w->script == CPS_SCRIPT_HAN) return CAPIAS_OK;
+    if (one && w->folded.n < 3 && !(e->flags & CPS_ENTRY_UPPER) && cps_word_cased(w))
+        return CAPIAS_OK;
+    if (h->until - h->first == 1 && !cps_word_cased(w) && w->script == CPS_SCRIPT_HAN)
+        return CAPIAS_OK;
     if (one) CPS_TRY(after_given_name(p, h->first, &given, err));
-    bool large = e->kind == CPS_FIND_CITY && !(e->flags & CPS_ENTRY_MINOR); /* "Berlin Carnegie Center" */
+    bool large =
+        e->kind == CPS_FIND_CITY && !(e->flags & CPS_ENTRY_MINOR); /* "Berlin Carnegie Center" */
     if (one && !given && !large) CPS_TRY(before_family_name(p, h->first, &given, err));
     if (one && (e->flags & CPS_ENTRY_MINOR)) {
         uint16_t information;
-        bool is_given, placed = h->first > 0 && (cps_page_is(p, h->first - 1, CPS_CUE_PLACEPREP) ||
-                                       cps_page_cue_before(p, h->first, CPS_CUE_CAPITAL) != NULL);
+        bool is_given,
+            placed = h->first > 0 && (cps_page_is(p, h->first - 1, CPS_CUE_PLACEPREP) ||
+                                      cps_page_cue_before(p, h->first, CPS_CUE_CAPITAL) != NULL);
         if (goes_on(p, h->first, h->until)) return CAPIAS_OK;
         CPS_TRY(cps_page_name_word(p, h->first, &information, &is_given, err));
         bool borne = information < p->unknown_information || w->folded.n < 5; /* people bear it */
@@ -268,7 +287,9 @@ static capias_status judge_organisation(struct cps_page *p, const struct hit *h,
     const struct cps_word_at *w = &p->words[h->first];
     if (h->until > h->first + 1) {
         bool weak = (e->flags & CPS_ENTRY_WEAK) && all_ordinary(p, h->first, h->until);
-        if (!weak && !is_tail(p, h->first) && !(w->title_case && all_ordinary(p, h->first, h->until))) *score = 9500;
+        if (!weak && !is_tail(p, h->first) &&
+            !(w->title_case && all_ordinary(p, h->first, h->until)))
+            *score = 9500;
         return CAPIAS_OK;
     }
     if (e->flags & CPS_ENTRY_BUILTIN) {
@@ -333,7 +354,8 @@ static uint32_t judge_short_name(struct cps_page *p, const struct hit *h, const 
     return title || warrants ? 9500 : 9000;
 }
 
-/* ---- taking ----------------------------------------------------------------------------------------- */
+/* ---- taking
+ * ----------------------------------------------------------------------------------------- */
 
 /* Left for the second round, when the text's states and full names are known. */
 static bool short_name(const struct hit *h, const struct cps_entry *e)
@@ -348,12 +370,16 @@ static capias_status judge(struct cps_page *p, const struct hit *h, const struct
                            capias_error *err)
 {
     *score = 0;
-    if (short_name(h, e) != shorts || !written_as_name(p, h->first, h->until, e))
-        return CAPIAS_OK;
+    if (short_name(h, e) != shorts || !written_as_name(p, h->first, h->until, e)) return CAPIAS_OK;
     switch (e->kind) {
-    case CPS_FIND_STATE: case CPS_FIND_CITY: case CPS_FIND_REGION:
+    case CPS_FIND_STATE:
+    case CPS_FIND_CITY:
+    case CPS_FIND_REGION:
         return judge_place(p, h, e, score, err);
-    case CPS_FIND_COURT: case CPS_FIND_TREATY: case CPS_FIND_EVENT: case CPS_FIND_ORGANISATION:
+    case CPS_FIND_COURT:
+    case CPS_FIND_TREATY:
+    case CPS_FIND_EVENT:
+    case CPS_FIND_ORGANISATION:
         return judge_organisation(p, h, e, score, err);
     case CPS_FIND_VESSEL:
         if (vessel_near(p, h->first)) *score = 8500;
@@ -368,9 +394,11 @@ static capias_status judge(struct cps_page *p, const struct hit *h, const struct
 
 /* A region of ours ("Gaza"), or a city of just this name ("Brasilia"), where the state is called so
  * by a list or in another language only. */
-static bool rather_a_place(const struct cps_page *p, const struct cps_find *place, const struct cps_find *state)
+static bool rather_a_place(const struct cps_page *p, const struct cps_find *place,
+                           const struct cps_find *state)
 {
-    if (state->kind != CPS_FIND_STATE || (place->kind != CPS_FIND_REGION && place->kind != CPS_FIND_CITY))
+    if (state->kind != CPS_FIND_STATE ||
+        (place->kind != CPS_FIND_REGION && place->kind != CPS_FIND_CITY))
         return false;
     capias_str text = cps_page_slice(p, place->first, place->until);
     if (cps_str_eq_nocase(text, state->canonical)) return false;
@@ -383,8 +411,8 @@ static bool rather_a_place(const struct cps_page *p, const struct cps_find *plac
 
 /* The better of two readings of the same words: somebody reports write about, then the order of the
  * kinds, then the score. */
-static bool better(const struct cps_page *p, const struct cps_find *a, bool a_known, const struct cps_find *b,
-                   bool b_known)
+static bool better(const struct cps_page *p, const struct cps_find *a, bool a_known,
+                   const struct cps_find *b, bool b_known)
 {
     if (b->score == 0) return true;
     if (a_known != b_known) return a_known;
@@ -421,7 +449,9 @@ static capias_status take(struct cps_page *p, const struct hit *h, bool shorts, 
         if (best->score > 0 && known && best_known && shorts && !cps_str_eq(best->id, f.id)) {
             /* two of the same family: the one named in full, else nobody in particular */
             bool a = cps_page_named_in_full(p, best->id), b = cps_page_named_in_full(p, f.id);
-            if (a == b) best->id = (capias_str){NULL, 0}, best->canonical = cps_page_slice(p, h->first, h->until);
+            if (a == b)
+                best->id = (capias_str){NULL, 0},
+                best->canonical = cps_page_slice(p, h->first, h->until);
             if (a || a == b) continue;
             best->score = 0;
         }
@@ -445,10 +475,12 @@ static capias_status take_all(struct cps_page *p, const struct hits *hits, bool 
             if (!cps_page_free(p, h->first, h->until)) continue;
             struct cps_find f;
             CPS_TRY(take(p, h, shorts, warrants, &f, err));
-            if (best.score == 0 || f.until > best.until || (f.score > 0 && better(p, &f, false, &best, false)))
+            if (best.score == 0 || f.until > best.until ||
+                (f.score > 0 && better(p, &f, false, &best, false)))
                 if (f.score > 0) best = f;
         }
-        if (best.score > 0 && shorts && best.kind == CPS_FIND_PERSON) best.first = with_article(p, best.first);
+        if (best.score > 0 && shorts && best.kind == CPS_FIND_PERSON)
+            best.first = with_article(p, best.first);
         if (best.score > 0) CPS_TRY(cps_page_find(p, &best, err));
         uint32_t first = hits->v.v[i].first;
         while (i < hits->v.n && hits->v.v[i].first == first) i++;

@@ -63,8 +63,8 @@ bool cps_page_speaks_of(const struct cps_page *p, cps_state state)
 capias_status cps_page_find(struct cps_page *p, const struct cps_find *f, capias_error *err)
 {
     if (!CPS_PUSH(&p->finds, *f)) return cps_fail_memory(err);
-    if (f->kind == CPS_FIND_PERSON && f->whole && f->id.n > 0 && !cps_page_named_in_full(p, f->id) &&
-        !CPS_PUSH(&p->full, f->id))
+    if (f->kind == CPS_FIND_PERSON && f->whole && f->id.n > 0 &&
+        !cps_page_named_in_full(p, f->id) && !CPS_PUSH(&p->full, f->id))
         return cps_fail_memory(err);
     if (f->state != 0 && !cps_page_speaks_of(p, f->state) && !CPS_PUSH(&p->states, f->state))
         return cps_fail_memory(err);
@@ -149,8 +149,10 @@ static bool adjoins(const struct cps_page *p, uint32_t i)
         unsigned char c = (unsigned char)gap.p[k];
         signs += c == '-' || c == '\'';
         if (c == '.') stops++;
-        else if (c == '\n' && k + 1 < gap.n && memchr(gap.p + k + 1, '\n', gap.n - k - 1)) return false;
-        else if (c != ' ' && c != '\n' && c != '\r' && c != '\'' && c != '-' && c < 0x80) return false;
+        else if (c == '\n' && k + 1 < gap.n && memchr(gap.p + k + 1, '\n', gap.n - k - 1))
+            return false;
+        else if (c != ' ' && c != '\n' && c != '\r' && c != '\'' && c != '-' && c < 0x80)
+            return false;
     }
     if (signs > 1) return false;
     if (stops > 0) return stops == 1 && a->end - a->start <= 4 && (a->flags & CPS_TEXT_CAPITAL);
@@ -162,7 +164,7 @@ static bool adjoins(const struct cps_page *p, uint32_t i)
                           c == 0x30FB || c == 0x2027 || c == 0x202F);
 }
 
-/* ---- sentences ---------------------------------------------------------------------------------- */
+/* ---- sentences -------------------------------------------------------------------------------- */
 
 static bool is_stop(uint32_t c)
 {
@@ -188,7 +190,8 @@ static bool abbreviation(const struct cps_word_at *w)
     size_t length = w->end - w->start;
     if (!(w->flags & CPS_TEXT_CAPITAL) || length > 4) return false;
     if (length <= 2) return true;
-    for (size_t c = first_cue(w->key); c < cps_reader_cues_n && cps_reader_cues[c].first == w->key; c++)
+    for (size_t c = first_cue(w->key); c < cps_reader_cues_n && cps_reader_cues[c].first == w->key;
+         c++)
         if (cps_reader_cues[c].cls == CPS_CUE_TITLE && cps_reader_cues[c].n == 1) return true;
     return false;
 }
@@ -208,7 +211,8 @@ static bool begins_sentence(const struct cps_page *p, uint32_t i)
     if (line) return true;
     if (!stop) return false;
     if (!cps_word_cased(b)) return true;
-    if (!(b->flags & (CPS_TEXT_CAPITAL | CPS_TEXT_DIGITS)) && b->script != CPS_SCRIPT_NONE) return false;
+    if (!(b->flags & (CPS_TEXT_CAPITAL | CPS_TEXT_DIGITS)) && b->script != CPS_SCRIPT_NONE)
+        return false;
     bool dot = memchr(gap.p, '.', gap.n) != NULL;
     size_t length = a->end - a->start;
     if (!dot) return true;
@@ -247,7 +251,8 @@ static capias_status cut_sentences(struct cps_page *p, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- cues and language --------------------------------------------------------------------------- */
+/* ---- cues and language
+ * --------------------------------------------------------------------------- */
 
 static void tell_language(struct cps_page *p)
 {
@@ -332,13 +337,15 @@ const struct cps_cue *cps_page_cue_before(const struct cps_page *p, uint32_t i,
         const struct cps_cue *c = cps_page_cue(p, i - k, cls);
         if (c == NULL || c->n != k) continue;
         /* "major", "general", "head" are titles with a capital only */
-        bool small = strcmp(c->value, "capital") == 0 && !(p->words[i - k].flags & CPS_TEXT_CAPITAL);
+        bool small =
+            strcmp(c->value, "capital") == 0 && !(p->words[i - k].flags & CPS_TEXT_CAPITAL);
         return small ? NULL : c;
     }
     return NULL;
 }
 
-/* ---- ordinary words ------------------------------------------------------------------------------ */
+/* ---- ordinary words
+ * ------------------------------------------------------------------------------ */
 
 static bool in_list(const struct cps_ordinary *list, uint64_t key)
 {
@@ -374,7 +381,8 @@ static struct written *written_at(struct written *set, size_t slots, uint64_t ke
 static bool in_lists(const struct cps_page *p, uint64_t key)
 {
     for (size_t l = 0; l < cps_reader_ordinary_n; l++)
-        if (p->lang == cps_reader_ordinary[l].lang && in_list(&cps_reader_ordinary[l], key)) return true;
+        if (p->lang == cps_reader_ordinary[l].lang && in_list(&cps_reader_ordinary[l], key))
+            return true;
     return false;
 }
 

@@ -19,35 +19,35 @@
 /* ---- words ------------------------------------------------------------------------------------ */
 
 struct cps_word_at {
-    uint64_t key;            /* cps_reader_key of its own form                                      */
-    uint64_t key_latin;      /* of its Latin form; equal to `key` for Latin script                   */
-    capias_str folded;       /* what key is of                                                       */
-    uint32_t start, end;     /* bytes of the text                                                    */
-    uint32_t cues;           /* CPS_CUE_BIT of every class of phrase that covers it                  */
+    uint64_t key;        /* cps_reader_key of its own form                                      */
+    uint64_t key_latin;  /* of its Latin form; equal to `key` for Latin script                   */
+    capias_str folded;   /* what key is of                                                       */
+    uint32_t start, end; /* bytes of the text                                                    */
+    uint32_t cues;       /* CPS_CUE_BIT of every class of phrase that covers it                  */
     uint32_t sentence;
-    uint32_t find;           /* the find that covers it, or CPS_NONE                                 */
-    uint16_t flags;          /* enum cps_text_flag                                                   */
+    uint32_t find;  /* the find that covers it, or CPS_NONE                                 */
+    uint16_t flags; /* enum cps_text_flag                                                   */
     uint8_t script;
-    bool ordinary;           /* a word of the language, or seen in lower case in this text           */
-    bool adjoins;            /* nothing but one space, hyphen or apostrophe before it                */
-    bool title_case;         /* its sentence writes most words with a capital: capitals tell nothing */
+    bool ordinary;   /* a word of the language, or seen in lower case in this text           */
+    bool adjoins;    /* nothing but one space, hyphen or apostrophe before it                */
+    bool title_case; /* its sentence writes most words with a capital: capitals tell nothing */
 };
 
 struct cps_cue_at {
     uint32_t word;
-    uint32_t cue;            /* in cps_reader_cues                                                   */
+    uint32_t cue; /* in cps_reader_cues                                                   */
 };
 
 struct cps_find {
-    uint32_t first, until;   /* words                                                                */
-    uint32_t start, end;     /* bytes, when they are not those of the words; else 0, 0                */
-    uint8_t kind;            /* enum cps_find_kind                                                   */
-    uint8_t nested;          /* stands inside another find                                           */
+    uint32_t first, until; /* words */
+    uint32_t start, end; /* bytes, when they are not those of the words; else 0, 0                */
+    uint8_t kind;        /* enum cps_find_kind                                                   */
+    uint8_t nested;      /* stands inside another find                                           */
     uint8_t dropped;
-    uint8_t whole;           /* a full name, not a family name or nickname                            */
-    cps_state state;         /* of a place                                                           */
-    uint32_t score;          /* 0..10000                                                             */
-    uint32_t cluster;        /* people: the find that stands for the same person, or CPS_NONE         */
+    uint8_t whole;    /* a full name, not a family name or nickname                            */
+    cps_state state;  /* of a place                                                           */
+    uint32_t score;   /* 0..10000                                                             */
+    uint32_t cluster; /* people: the find that stands for the same person, or CPS_NONE         */
     capias_str id, canonical;
 };
 
@@ -55,22 +55,24 @@ struct cps_dictionary;
 struct cps_page {
     const capias_register *reg;
     struct cps_arena *arena;
-    struct cps_arena scratch;  /* of one question to the names model                               */
+    struct cps_arena scratch; /* of one question to the names model                               */
     capias_str text;
-    struct cps_span date;    /* the report's own day, or {0,0}                                       */
-    uint8_t lang;            /* index in cps_reader_langs; 0: not told                               */
+    struct cps_span date; /* the report's own day, or {0,0}                                       */
+    uint8_t lang;         /* index in cps_reader_langs; 0: not told                               */
     struct cps_word_at *words;
     uint32_t n;
-    uint32_t *sentences;     /* first word of each, and one more                                     */
+    uint32_t *sentences; /* first word of each, and one more                                     */
     uint32_t n_sentences;
-    struct cps_cue_at *cues; /* by word                                                              */
+    struct cps_cue_at *cues; /* by word */
     uint32_t n_cues;
     CPS_VEC(struct cps_find) finds;
-    CPS_VEC(cps_state) states; /* of the finds, each once                                          */
-    CPS_VEC(capias_str) full; /* ids of people whom the text names in full, each once               */
+    CPS_VEC(cps_state)
+    states; /* of the finds, each once                                          */
+    CPS_VEC(capias_str)
+    full; /* ids of people whom the text names in full, each once               */
     const struct cps_dictionary *dictionaries;
     uint32_t n_dictionaries;
-    uint16_t unknown_information; /* what the names model gives a word it has never seen             */
+    uint16_t unknown_information; /* what the names model gives a word it has never seen */
 };
 
 /* FNV-1a, never 0. */
@@ -105,8 +107,8 @@ bool cps_page_speaks_of(const struct cps_page *p, cps_state state);
 bool cps_page_free(const struct cps_page *p, uint32_t first, uint32_t until);
 
 /* What the names model knows of word i: 1/64 nat, and whether it is somebody's given name. */
-capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *information,
-                                 bool *given, capias_error *err);
+capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *information, bool *given,
+                                 capias_error *err);
 
 capias_status cps_reader_lookup(struct cps_page *p, capias_error *err);
 capias_status cps_reader_garbled(struct cps_page *p, capias_error *err);
@@ -116,26 +118,27 @@ capias_status cps_reader_dates(struct cps_page *p, capias_error *err);
 capias_status cps_reader_quantities(struct cps_page *p, capias_error *err);
 capias_status cps_reader_claims_of(struct cps_page *p, capias_reading *out, capias_error *err);
 
-/* ---- the dictionary in the register ------------------------------------------------------------ */
+/* ---- the dictionary in the register ----------------------------------------------------------- */
 
 #define CPS_SECTION_READER 96u
-#define CPS_DICTIONARIES_MAX 64 /* segments                                                          */
+#define CPS_DICTIONARIES_MAX                                                                       \
+    64 /* segments                                                          */
 
 enum cps_entry_flag {
-    CPS_ENTRY_WEAK = 1,      /* the publisher calls the alias weak                                   */
-    CPS_ENTRY_KNOWN = 2,     /* a person of the built-in tables: somebody reports write about         */
-    CPS_ENTRY_PART = 4,      /* a family name alone, made from a full name                            */
-    CPS_ENTRY_MINOR = 8,     /* a town that few reports are about                                     */
-    CPS_ENTRY_UPPER = 16,    /* an abbreviation: counts only in capitals                              */
-    CPS_ENTRY_BUILTIN = 32   /* of data/reader, or of a segment that holds law tables                 */
+    CPS_ENTRY_WEAK = 1,  /* the publisher calls the alias weak                                   */
+    CPS_ENTRY_KNOWN = 2, /* a person of the built-in tables: somebody reports write about         */
+    CPS_ENTRY_PART = 4,  /* a family name alone, made from a full name                            */
+    CPS_ENTRY_MINOR = 8, /* a town that few reports are about                                     */
+    CPS_ENTRY_UPPER = 16,  /* an abbreviation: counts only in capitals  */
+    CPS_ENTRY_BUILTIN = 32 /* of data/reader, or of a segment that holds law tables */
 };
-struct cps_entry {           /* 32 bytes, little-endian, as stored                                    */
-    uint32_t entity;         /* index in the segment, or CPS_NONE                                     */
+struct cps_entry {   /* 32 bytes, little-endian, as stored                                    */
+    uint32_t entity; /* index in the segment, or CPS_NONE                                     */
     struct cps_string_ref canonical;
-    struct cps_string_ref id; /* of what is no entity: a treaty's id in the law tables                 */
+    struct cps_string_ref id; /* of what is no entity: a treaty's id in the law tables */
     uint16_t kind, flags;
-    uint16_t state, lang;    /* lang: two letters, 0 unknown                                          */
-    uint16_t information;    /* of a person's single name, in 1/64 nat                                */
+    uint16_t state, lang; /* lang: two letters, 0 unknown */
+    uint16_t information; /* of a person's single name, in 1/64 nat */
     uint16_t words;
 };
 struct cps_dictionary {

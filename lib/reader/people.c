@@ -13,15 +13,18 @@
  *       First those that can stand alone (ACCEPT), then shorter ones that are, or are spelt like, a
  *       word of a name already accepted: the later mentions of the same person. A run that holds a
  *       word of organisations, of the map or of events is none.
- * Clusters  people without an id take the canonical name of the fullest spelling they are linked to.
+ * Clusters  people without an id take the canonical name of the fullest spelling they are linked
+ * to.
  */
 #include "reader/page.h"
 
 #define ACCEPT 3
-#define RUN_MAX 6          /* words; a longer run of capitals is a headline                           */
-#define RESOLVE_SURE 8500  /* a name of some list, without anything else that speaks for it           */
+#define RUN_MAX 6 /* words; a longer run of capitals is a headline                           */
+#define RESOLVE_SURE                                                                               \
+    8500 /* a name of some list, without anything else that speaks for it           */
 #define RESOLVE_LIKELY 7000
-#define SEARCHES_MAX 20000 /* per text: a bound on the work, far above any report                     */
+#define SEARCHES_MAX                                                                               \
+    20000 /* per text: a bound on the work, far above any report                     */
 
 struct run {
     uint32_t first, until;
@@ -31,7 +34,8 @@ struct run {
 struct people {
     struct cps_page *p;
     CPS_VEC(struct run) runs;
-    CPS_VEC(uint32_t) accepted; /* finds that others may be linked to, each name once                */
+    CPS_VEC(uint32_t)
+    accepted; /* finds that others may be linked to, each name once                */
     bool warrants;
     uint32_t searches;
 };
@@ -42,7 +46,8 @@ static bool capital(const struct cps_page *p, uint32_t i)
     return cps_word_cased(w) && (w->flags & CPS_TEXT_CAPITAL) && w->find == CPS_NONE;
 }
 
-/* ---- cutting runs ------------------------------------------------------------------------------------ */
+/* ---- cutting runs
+ * ------------------------------------------------------------------------------------ */
 
 static uint32_t run_end(const struct cps_page *p, uint32_t i)
 {
@@ -57,7 +62,8 @@ static uint32_t run_end(const struct cps_page *p, uint32_t i)
 /* Words that no person is called. */
 static bool bars(const struct cps_page *p, uint32_t i)
 {
-    const uint32_t no = CPS_CUE_BIT(CPS_CUE_ORG) | CPS_CUE_BIT(CPS_CUE_GEO) | CPS_CUE_BIT(CPS_CUE_EVENT);
+    const uint32_t no =
+        CPS_CUE_BIT(CPS_CUE_ORG) | CPS_CUE_BIT(CPS_CUE_GEO) | CPS_CUE_BIT(CPS_CUE_EVENT);
     return (p->words[i].cues & no) != 0;
 }
 
@@ -117,7 +123,8 @@ static capias_status trim(struct cps_page *p, struct run *r, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- weighing ------------------------------------------------------------------------------------------ */
+/* ---- weighing
+ * ------------------------------------------------------------------------------------------ */
 
 static bool comma_before(const struct cps_page *p, uint32_t i)
 {
@@ -129,9 +136,11 @@ static bool comma_before(const struct cps_page *p, uint32_t i)
 static bool apposition(const struct cps_page *p, uint32_t until)
 {
     if (!comma_before(p, until)) return false;
-    for (uint32_t i = until; i < p->n && i < until + 4 && !(p->words[i].flags & CPS_TEXT_SENTENCE); i++) {
+    for (uint32_t i = until; i < p->n && i < until + 4 && !(p->words[i].flags & CPS_TEXT_SENTENCE);
+         i++) {
         if (i > until && comma_before(p, i)) return false;
-        if (cps_page_is(p, i, CPS_CUE_TITLE) && !(p->words[i].flags & CPS_TEXT_CAPITAL)) return true;
+        if (cps_page_is(p, i, CPS_CUE_TITLE) && !(p->words[i].flags & CPS_TEXT_CAPITAL))
+            return true;
     }
     return false;
 }
@@ -149,7 +158,8 @@ static int context(const struct cps_page *p, const struct run *r)
         if (cps_page_is(p, r->until, CPS_CUE_SPEECH) ||
             (same_sentence(p, last, r->until + 1) && !capital(p, r->until) &&
              p->words[r->until].ordinary && !comma_before(p, r->until + 1) &&
-             cps_page_is(p, r->until + 1, CPS_CUE_SPEECH) && !cps_page_is(p, r->until, CPS_CUE_PRONOUN)))
+             cps_page_is(p, r->until + 1, CPS_CUE_SPEECH) &&
+             !cps_page_is(p, r->until, CPS_CUE_PRONOUN)))
             w += 2;
         if (cps_page_is(p, r->until, CPS_CUE_WHO)) w += 2;
         if (apposition(p, r->until)) w += 2;
@@ -187,7 +197,7 @@ static capias_status weigh(struct cps_page *p, struct run *r, capias_error *err)
     r->weight = context(p, r);
     if (cores >= 2) r->weight += (given > 0 ? 2 : 0) + (unseen + known >= 2 || given > 0 ? 1 : 0);
     if (!r->title) r->weight -= (given > 0 ? 1 : 2) * (int)plain; /* "Jean-Noel Barrot" */
-    else if (plain == cores) r->weight -= 3; /* "Chief Executive" */
+    else if (plain == cores) r->weight -= 3;                      /* "Chief Executive" */
     bool upper = true;
     for (uint32_t i = r->first; i < r->until; i++)
         upper = upper && ((p->words[i].flags & CPS_TEXT_ALL_CAPITALS) || p->words[i].folded.n == 1);
@@ -235,7 +245,8 @@ static capias_status collect(struct people *k, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- who it is ------------------------------------------------------------------------------------------ */
+/* ---- who it is
+ * ------------------------------------------------------------------------------------------ */
 
 static bool is_known(const capias_register *reg, capias_str id)
 {
@@ -243,15 +254,17 @@ static bool is_known(const capias_register *reg, capias_str id)
     return persons != NULL && cps_table_find(persons, id) >= 0;
 }
 
-/* The entity of the register that this name fits, if one does: a person of the built-in tables before
- * others who score about the same. */
+/* The entity of the register that this name fits, if one does: a person of the built-in tables
+ * before others who score about the same. */
 static capias_status resolve(struct people *k, const struct run *r, struct cps_find *f,
                              capias_error *err)
 {
     struct cps_page *p = k->p;
     if (r->until - r->first < 2 || k->searches++ >= SEARCHES_MAX) return CAPIAS_OK;
-    struct cps_query q = {.name = cps_page_slice(p, r->first, r->until), .schema = CPS_STR("Person"),
-                          .limit = 5, .floor = RESOLVE_LIKELY};
+    struct cps_query q = {.name = cps_page_slice(p, r->first, r->until),
+                          .schema = CPS_STR("Person"),
+                          .limit = 5,
+                          .floor = RESOLVE_LIKELY};
     const struct cps_match *m;
     size_t n;
     if (q.name.n > 256 || cps_utf8_check(q.name) != SIZE_MAX) return CAPIAS_OK;
@@ -319,9 +332,14 @@ static uint32_t linked(const struct people *k, const struct run *r, bool *exactl
 static capias_status accept(struct people *k, const struct run *r, uint32_t link, capias_error *err)
 {
     struct cps_page *p = k->p;
-    struct cps_find f = {.first = r->first, .until = r->until, .kind = CPS_FIND_PERSON,
-                         .whole = r->until - r->first >= 2, .cluster = link,
-                         .score = r->weight >= 5 ? 9000 : r->weight >= ACCEPT ? 8000 : 7000};
+    struct cps_find f = {.first = r->first,
+                         .until = r->until,
+                         .kind = CPS_FIND_PERSON,
+                         .whole = r->until - r->first >= 2,
+                         .cluster = link,
+                         .score = r->weight >= 5        ? 9000
+                                  : r->weight >= ACCEPT ? 8000
+                                                        : 7000};
     f.canonical = cps_page_slice(p, r->first, r->until);
     if (link == CPS_NONE) CPS_TRY(resolve(k, r, &f, err));
     CPS_TRY(cps_page_find(p, &f, err));
@@ -356,7 +374,8 @@ static capias_status accept_all(struct people *k, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- one person, one name -------------------------------------------------------------------------------- */
+/* ---- one person, one name
+ * -------------------------------------------------------------------------------- */
 
 /* The fullest name of a cluster is its canonical one; ids go to every member. */
 static void settle(struct people *k)

@@ -3,19 +3,19 @@
  * reader/reader.c: the passes one after the other, and what comes out of them.
  *
  * In    text, the report's day.      Out   mentions by start, longer first; claims in text order.
- * Invariant  a mention's `text` is the slice [start, end) of the text, and [start_char, end_char) are
- *            the same place counted in code points; mentions overlap only where one is nested.
+ * Invariant  a mention's `text` is the slice [start, end) of the text, and [start_char, end_char)
+ * are the same place counted in code points; mentions overlap only where one is nested.
  */
 #include "reader/page.h"
 
 static const char *kind_name(uint8_t kind)
 {
     static const char *const names[] = {
-        [CPS_FIND_STATE] = "state",   [CPS_FIND_CITY] = "city",
-        [CPS_FIND_REGION] = "region", [CPS_FIND_COURT] = "court",
-        [CPS_FIND_TREATY] = "treaty", [CPS_FIND_ORGANISATION] = "organisation",
-        [CPS_FIND_EVENT] = "event",   [CPS_FIND_PERSON] = "person",
-        [CPS_FIND_VESSEL] = "vessel", [CPS_FIND_DATE] = "date",
+        [CPS_FIND_STATE] = "state",      [CPS_FIND_CITY] = "city",
+        [CPS_FIND_REGION] = "region",    [CPS_FIND_COURT] = "court",
+        [CPS_FIND_TREATY] = "treaty",    [CPS_FIND_ORGANISATION] = "organisation",
+        [CPS_FIND_EVENT] = "event",      [CPS_FIND_PERSON] = "person",
+        [CPS_FIND_VESSEL] = "vessel",    [CPS_FIND_DATE] = "date",
         [CPS_FIND_QUANTITY] = "quantity"};
     return kind < CPS_FIND_KINDS ? names[kind] : "";
 }
@@ -57,12 +57,17 @@ static capias_status mentions_of(struct cps_page *p, capias_reading *out, capias
         uint32_t start = f->end != 0 ? f->start : p->words[f->first].start;
         uint32_t end = f->end != 0 ? f->end : p->words[f->until - 1].end;
         /* the full stop of "U.S." is part of it */
-        if (f->until - f->first > 1 && p->words[last].end - p->words[last].start == 1 && f->end == 0 &&
-            p->words[f->first].end - p->words[f->first].start == 1 && end < p->text.n && p->text.p[end] == '.')
+        if (f->until - f->first > 1 && p->words[last].end - p->words[last].start == 1 &&
+            f->end == 0 && p->words[f->first].end - p->words[f->first].start == 1 &&
+            end < p->text.n && p->text.p[end] == '.')
             end++;
-        m[n++] = (capias_mention){.text = cps_str_sub(p->text, start, end), .start = start, .end = end,
-                                  .kind = cps_str(kind_name(f->kind)), .id = f->id,
-                                  .canonical = f->canonical, .score = f->score / 10000.0};
+        m[n++] = (capias_mention){.text = cps_str_sub(p->text, start, end),
+                                  .start = start,
+                                  .end = end,
+                                  .kind = cps_str(kind_name(f->kind)),
+                                  .id = f->id,
+                                  .canonical = f->canonical,
+                                  .score = f->score / 10000.0};
     }
     qsort(m, n, sizeof *m, by_start);
     count_chars(p->text, m, n);

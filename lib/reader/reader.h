@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * reader/reader.h: a text in; mentions out, resolved, and what it claims, as proposals that keep the
- * sentence they stand on.
+ * reader/reader.h: a text in; mentions out, resolved, and what it claims, as proposals that keep
+ * the sentence they stand on.
  *
  * Two passes: first every name the register holds, through a dictionary compiled into it
  * (cps_reader_make), at the speed of memory; then the words that look like names, through screen/
@@ -22,8 +22,8 @@ capias_status cps_reader_make(struct cps_compiled *c, void *ctx, capias_error *e
 /* Checks of the dictionary for `verify`. */
 const struct cps_section_check *cps_reader_checks(size_t *n);
 
-/* `date`: the report's own day, or {0,0}. All in `arena`; mention texts and quotes point into `text`.
- * Bytes that are not UTF-8 separate words and count as one code point each. E_LIMIT over
+/* `date`: the report's own day, or {0,0}. All in `arena`; mention texts and quotes point into
+ * `text`. Bytes that are not UTF-8 separate words and count as one code point each. E_LIMIT over
  * CPS_READER_TEXT_MAX, E_NOMEM. */
 capias_status cps_reader_read(const capias_register *reg, capias_str text, struct cps_span date,
                               struct cps_arena *arena, capias_reading *out, capias_error *err);

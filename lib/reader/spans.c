@@ -16,7 +16,8 @@ static bool is_capital(const struct cps_page *p, uint32_t i)
     return cps_word_cased(&p->words[i]) && (p->words[i].flags & CPS_TEXT_CAPITAL);
 }
 
-/* ---- organisations --------------------------------------------------------------------------------------- */
+/* ---- organisations
+ * --------------------------------------------------------------------------------------- */
 
 /* Words of a name: capitals, the "s" of a genitive, and places that are part of it. */
 static bool carries(const struct cps_page *p, uint32_t i)
@@ -58,8 +59,12 @@ static capias_status bodies_of_states(struct cps_page *p, capias_error *err)
         uint32_t at = c != NULL ? i + c->n : 0;
         const struct cps_cue *body = at > 0 && at < p->n ? cps_page_cue(p, at, CPS_CUE_BODY) : NULL;
         if (body == NULL || !p->words[at].adjoins || !cps_page_free(p, i, at + body->n)) continue;
-        struct cps_find f = {.first = i, .until = at + body->n, .kind = CPS_FIND_ORGANISATION, .score = 7000,
-                             .canonical = cps_page_slice(p, i, at + body->n), .cluster = CPS_NONE};
+        struct cps_find f = {.first = i,
+                             .until = at + body->n,
+                             .kind = CPS_FIND_ORGANISATION,
+                             .score = 7000,
+                             .canonical = cps_page_slice(p, i, at + body->n),
+                             .cluster = CPS_NONE};
         CPS_TRY(cps_page_find(p, &f, err));
     }
     return CAPIAS_OK;
@@ -71,7 +76,8 @@ capias_status cps_reader_organisations(struct cps_page *p, capias_error *err)
         if (!carries(p, i) || p->words[i].title_case) continue;
         uint32_t until = i + 1, noun = 0;
         if (cps_page_is(p, i, CPS_CUE_ORG)) noun = until;
-        while (until < p->n && until < i + RUN_MAX && p->words[until].adjoins && carries(p, until)) {
+        while (until < p->n && until < i + RUN_MAX && p->words[until].adjoins &&
+               carries(p, until)) {
             until++;
             if (cps_page_is(p, until - 1, CPS_CUE_ORG)) noun = until;
         }
@@ -84,15 +90,21 @@ capias_status cps_reader_organisations(struct cps_page *p, capias_error *err)
         if (noun == 0 || noun - first < 2 || last < first) continue;
         uint32_t end = with_its_place(p, noun);
         take_in(p, first, end);
-        struct cps_find f = {.first = first, .until = end, .kind = CPS_FIND_ORGANISATION, .score = 7000,
-                             .canonical = cps_page_slice(p, first, end), .cluster = CPS_NONE};
+        struct cps_find f = {.first = first,
+                             .until = end,
+                             .kind = CPS_FIND_ORGANISATION,
+                             .score = 7000,
+                             .canonical = cps_page_slice(p, first, end),
+                             .cluster = CPS_NONE};
         CPS_TRY(cps_page_find(p, &f, err));
         i = end > i ? end - 1 : i;
     }
     return bodies_of_states(p, err);
 }
 
-/* ---- dates ------------------------------------------------------------------------------------------------- */
+/* ---- dates
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static bool number(const struct cps_page *p, uint32_t i, uint64_t least, uint64_t most, int *out)
 {
@@ -131,12 +143,12 @@ static bool beside(const struct cps_page *p, uint32_t i)
            p->words[i].start - p->words[i - 1].end <= 4;
 }
 
-static capias_status put_date(struct cps_page *p, uint32_t first, uint32_t until, struct cps_span span,
-                              uint32_t score, capias_error *err)
+static capias_status put_date(struct cps_page *p, uint32_t first, uint32_t until,
+                              struct cps_span span, uint32_t score, capias_error *err)
 {
     char text[24];
-    struct cps_find f = {.first = first, .until = until, .kind = CPS_FIND_DATE, .score = score,
-                         .cluster = CPS_NONE};
+    struct cps_find f = {
+        .first = first, .until = until, .kind = CPS_FIND_DATE, .score = score, .cluster = CPS_NONE};
     if (!cps_page_free(p, first, until)) return CAPIAS_OK;
     f.canonical = span.from == span.until ? cps_page_slice(p, first, until)
                                           : cps_arena_copy(p->arena, cps_date_format(span, text));
@@ -148,7 +160,8 @@ static struct cps_span month_span(int y, int m)
     struct cps_span s = {0, 0};
     while (m > 12) m -= 12, y++;
     while (m < 1) m += 12, y--;
-    if (!cps_day_make(y, m, 1, &s.from) || !cps_day_make(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1, &s.until))
+    if (!cps_day_make(y, m, 1, &s.from) ||
+        !cps_day_make(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1, &s.until))
         return (struct cps_span){0, 0};
     return s;
 }
@@ -168,17 +181,22 @@ static bool dated(const struct cps_page *p)
     return p->date.until > p->date.from;
 }
 
-/* A month's name at word i: with a day before or behind it, and a year; or "August of this year". */
+/* A month's name at word i: with a day before or behind it, and a year; or "August of this year".
+ */
 static capias_status month_date(struct cps_page *p, uint32_t i, int m, capias_error *err)
 {
     uint32_t first = i, until = i + 1;
     int y = 0, d = 0, ty, tm, td;
     bool has_day = false;
     if (i > 0 && beside(p, i) && day(p, i - 1, &d)) has_day = true, first--;
-    else if (i > 1 && cps_page_is(p, i - 1, CPS_CUE_PARTICLE) && day(p, i - 2, &d)) has_day = true, first -= 2;
-    else if (beside(p, until) && p->words[until].folded.n <= 4 && day(p, until, &d)) has_day = true, until++;
+    else if (i > 1 && cps_page_is(p, i - 1, CPS_CUE_PARTICLE) && day(p, i - 2, &d))
+        has_day = true, first -= 2;
+    else if (beside(p, until) && p->words[until].folded.n <= 4 && day(p, until, &d))
+        has_day = true, until++;
     uint32_t at = until;
-    if (at + 1 < p->n && (cps_page_is(p, at, CPS_CUE_PARTICLE) || cps_str_is(p->words[at].folded, "of"))) at++;
+    if (at + 1 < p->n &&
+        (cps_page_is(p, at, CPS_CUE_PARTICLE) || cps_str_is(p->words[at].folded, "of")))
+        at++;
     bool has_year = beside(p, at) && year(p, at, &y);
     const struct cps_cue *relative = has_year ? NULL : cps_page_cue(p, at, CPS_CUE_RELATIVE);
     if (relative != NULL && relative->value[0] == 'y' && dated(p)) {
@@ -189,7 +207,8 @@ static capias_status month_date(struct cps_page *p, uint32_t i, int m, capias_er
     } else if (has_year) {
         until = at + 1;
     }
-    if (!has_year && !has_day) return CAPIAS_OK; /* "May", "March" alone are too often something else */
+    if (!has_year && !has_day)
+        return CAPIAS_OK;        /* "May", "March" alone are too often something else */
     if (!has_year && dated(p)) { /* the nearest one that is not far ahead */
         today(p, &ty, &tm, &td);
         y = m > tm + 6 ? ty - 1 : ty;
@@ -226,10 +245,15 @@ static capias_status relative_date(struct cps_page *p, uint32_t i, const struct 
         cps_day day = p->date.until - 1;
         switch (c->value[0]) {
         case 'y':
-            if (cps_day_make(y + by, 1, 1, &span.from)) (void)cps_day_make(y + by + 1, 1, 1, &span.until);
+            if (cps_day_make(y + by, 1, 1, &span.from))
+                (void)cps_day_make(y + by + 1, 1, 1, &span.until);
             break;
-        case 'm': span = month_span(y, m + by); break;
-        case 'd': span = day_span(day + by); break;
+        case 'm':
+            span = month_span(y, m + by);
+            break;
+        case 'd':
+            span = day_span(day + by);
+            break;
         default: /* a week, from its Monday */
             span.from = day - (cps_day)(((day + 3) % 7 + 7) % 7) + 7 * by;
             span.until = span.from + 7;
@@ -245,7 +269,8 @@ static capias_status plain_date(struct cps_page *p, uint32_t i, capias_error *er
     cps_day exact;
     if (!year(p, i, &y)) return CAPIAS_OK;
     if (i + 2 < p->n && number(p, i + 1, 1, 12, &m) && number(p, i + 2, 1, 31, &d) &&
-        (p->words[i + 1].flags & p->words[i + 2].flags & CPS_TEXT_AFTER_HYPHEN) && cps_day_make(y, m, d, &exact))
+        (p->words[i + 1].flags & p->words[i + 2].flags & CPS_TEXT_AFTER_HYPHEN) &&
+        cps_day_make(y, m, d, &exact))
         return put_date(p, i, i + 3, day_span(exact), 9900, err);
     bool measured = i + 1 < p->n && p->words[i + 1].adjoins &&
                     (cps_page_is(p, i + 1, CPS_CUE_UNIT) || cps_page_is(p, i + 1, CPS_CUE_SCALE));
@@ -253,7 +278,8 @@ static capias_status plain_date(struct cps_page *p, uint32_t i, capias_error *er
                  (p->words[i - 1].flags & CPS_TEXT_DIGITS)) ||
                 (i + 1 < p->n && p->words[i + 1].start == p->words[i].end + 1 &&
                  (p->words[i + 1].flags & CPS_TEXT_DIGITS));
-    if (measured || part || !cps_day_make(y, 1, 1, &span.from) || !cps_day_make(y + 1, 1, 1, &span.until))
+    if (measured || part || !cps_day_make(y, 1, 1, &span.from) ||
+        !cps_day_make(y + 1, 1, 1, &span.until))
         return CAPIAS_OK;
     return put_date(p, i, i + 1, span, 9000, err);
 }
@@ -267,7 +293,8 @@ capias_status cps_reader_dates(struct cps_page *p, capias_error *err)
         if (c != NULL && cps_str_u64(cps_str(c->value), &v)) CPS_TRY(month_date(p, i, (int)v, err));
         c = cps_page_cue(p, i, CPS_CUE_WEEKDAY);
         if (c != NULL && p->words[i].find == CPS_NONE && cps_str_u64(cps_str(c->value), &v) &&
-            ((p->words[i].flags & CPS_TEXT_CAPITAL) || strcmp(cps_reader_langs[p->lang], "en") != 0))
+            ((p->words[i].flags & CPS_TEXT_CAPITAL) ||
+             strcmp(cps_reader_langs[p->lang], "en") != 0))
             CPS_TRY(weekday_date(p, i, (int)v, err));
         c = cps_page_cue(p, i, CPS_CUE_RELATIVE);
         if (c != NULL && p->words[i].find == CPS_NONE) CPS_TRY(relative_date(p, i, c, err));
@@ -277,7 +304,8 @@ capias_status cps_reader_dates(struct cps_page *p, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- quantities --------------------------------------------------------------------------------------------- */
+/* ---- quantities
+ * --------------------------------------------------------------------------------------------- */
 
 /* "3,400", "10 000", "12.5": digit groups joined by one sign. */
 static uint32_t digits_end(const struct cps_page *p, uint32_t i)
@@ -302,10 +330,15 @@ capias_status cps_reader_quantities(struct cps_page *p, capias_error *err)
         const struct cps_cue *c = unit == NULL ? cps_page_cue(p, words, CPS_CUE_UNIT) : NULL;
         if (c != NULL) unit = c->value, until = words + c->n, end = p->words[until - 1].end;
         if (unit == NULL || !cps_page_free(p, i, until)) continue;
-        struct cps_find f = {.first = i, .until = until, .kind = CPS_FIND_QUANTITY, .score = 9000,
-                             .start = p->words[i].start, .end = end, .cluster = CPS_NONE};
-        capias_str amount = cps_str_sub(p->text, p->words[i].start,
-                                        c != NULL ? p->words[words - 1].end : end - 1);
+        struct cps_find f = {.first = i,
+                             .until = until,
+                             .kind = CPS_FIND_QUANTITY,
+                             .score = 9000,
+                             .start = p->words[i].start,
+                             .end = end,
+                             .cluster = CPS_NONE};
+        capias_str amount =
+            cps_str_sub(p->text, p->words[i].start, c != NULL ? p->words[words - 1].end : end - 1);
         f.canonical = cps_arena_printf(p->arena, "%.*s %s", CPS_FMT(amount), unit);
         if (f.canonical.p == NULL) return cps_fail_memory(err);
         CPS_TRY(cps_page_find(p, &f, err));

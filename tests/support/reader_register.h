@@ -32,15 +32,19 @@ static inline capias_status source_tables(struct cps_files *files, capias_error 
 }
 
 /* `files`: tables to read first, NULL for none; then `rows` as a source of its own. */
-static inline capias_status reader_write_with(const char *path, const struct cps_section_maker makers[2],
+static inline capias_status reader_write_with(const char *path,
+                                              const struct cps_section_maker makers[2],
                                               const struct small_row *rows, size_t n,
                                               const struct cps_files *files, capias_error *err)
 {
     capias_str file = CPS_STR("test.csv");
-    struct cps_source_info info = {.dataset = CPS_STR("test"), .format = CPS_STR("test"),
-                                   .files = &file, .n_files = 1};
-    struct cps_compile_options opt = {.output = path, .makers = makers, .n_makers = 2,
-                                      .model_id = cps_names_model_id(), .built_with = "test"};
+    struct cps_source_info info = {
+        .dataset = CPS_STR("test"), .format = CPS_STR("test"), .files = &file, .n_files = 1};
+    struct cps_compile_options opt = {.output = path,
+                                      .makers = makers,
+                                      .n_makers = 2,
+                                      .model_id = cps_names_model_id(),
+                                      .built_with = "test"};
     struct cps_compile *c = NULL;
     capias_status status = cps_compile_new(&opt, &c, err);
     struct cps_sink *sink = status == CAPIAS_OK ? cps_compile_sink(c) : NULL;
@@ -58,7 +62,8 @@ static inline capias_status reader_write_with(const char *path, const struct cps
 static inline capias_status reader_write(const char *path, const struct small_row *rows, size_t n,
                                          capias_error *err)
 {
-    static const struct cps_section_maker makers[] = {{cps_screen_make, NULL}, {cps_reader_make, NULL}};
+    static const struct cps_section_maker makers[] = {{cps_screen_make, NULL},
+                                                      {cps_reader_make, NULL}};
     struct cps_files files;
     capias_status status = source_tables(&files, err);
     if (status == CAPIAS_OK) status = reader_write_with(path, makers, rows, n, &files, err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * tests/unit/test_reader.c: the reader against sentences, the example report with its gold mentions,
- * the tables it was made from, and bytes that are no text. */
+ * tests/unit/test_reader.c: the reader against sentences, the example report with its gold
+ * mentions, the tables it was made from, and bytes that are no text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,7 +75,8 @@ static void check_offsets(capias_str text, const capias_reading *r)
     }
 }
 
-/* ---- the tables -------------------------------------------------------------------------------------- */
+/* ---- the tables
+ * -------------------------------------------------------------------------------------- */
 
 /* The tool folds words as the text room does: else a cue would never be found. */
 static void tables_agree_with_the_text_room(void **state)
@@ -97,20 +98,24 @@ static void tables_agree_with_the_text_room(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- mentions ------------------------------------------------------------------------------------------ */
+/* ---- mentions
+ * ------------------------------------------------------------------------------------------ */
 
 static const struct {
-    const char *text, *mentions; /* "kind text>id" joined by "|", persons and places and courts        */
+    const char *text, *mentions; /* "kind text>id" joined by "|", persons and places and courts */
 } sentences[] = {
     /* exact names and short ones */
     {"Vladimir Putin flew to Mongolia.", "person Vladimir Putin>vladimir-putin|state Mongolia>MN"},
     {"Putin is under an arrest warrant.", "person Putin>vladimir-putin"},
-    {"The warrants name Ntaganda and President Al-Bashir.", "person Ntaganda>bosco-ntaganda|person Al-Bashir>omar-al-bashir"},
-    {"They met in The Hague, near the U.S. embassy.", "city The Hague>city-NL-the-hague|state U.S.>US"},
+    {"The warrants name Ntaganda and President Al-Bashir.",
+     "person Ntaganda>bosco-ntaganda|person Al-Bashir>omar-al-bashir"},
+    {"They met in The Hague, near the U.S. embassy.",
+     "city The Hague>city-NL-the-hague|state U.S.>US"},
     {"PUTIN, Vladimir was listed.", "person PUTIN>vladimir-putin"},
     /* misspelt, beside a title or by the index */
     {"The spokesman Dmitry Peskow told reporters.", "person Dmitry Peskow>x-1"},
-    {"The warrant names Maria Lavova-Belova, commissioner for children.", "person Maria Lavova-Belova>maria-lvova-belova"},
+    {"The warrant names Maria Lavova-Belova, commissioner for children.",
+     "person Maria Lavova-Belova>maria-lvova-belova"},
     {"President Blorgu Zant spoke. Zant said no.", "person Blorgu Zant>|person Zant>"},
     {"Mongolia waits. In the capital Ulanbato, snow fell; Ulan Bato slept.",
      "state Mongolia>MN|city Ulanbato>city-MN-ulaanbaatar|city Ulan Bato>city-MN-ulaanbaatar"},
@@ -132,14 +137,20 @@ static const struct {
     {"A lady rose. The tanker Lady Rose sank.", "vessel Lady Rose>x-4"},
     {"In May we will march. Our God is just. I think so.", ""},
     /* other scripts and inflected forms */
-    {"\xD0\x9F\xD1\x80\xD0\xB5\xD0\xB7\xD0\xB8\xD0\xB4\xD0\xB5\xD0\xBD\xD1\x82 \xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD0\xB8 "
-     "\xD0\xB2 \xD0\x9C\xD0\xBE\xD0\xBD\xD0\xB3\xD0\xBE\xD0\xBB\xD0\xB8\xD0\xB8, \xD0\xB8 \xD0\xBE\xD0\xBD \xD0\xBD\xD0\xB5 \xD0\xB2 \xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2\xD0\xB5.",
-     "state \xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD0\xB8>RU|state \xD0\x9C\xD0\xBE\xD0\xBD\xD0\xB3\xD0\xBE\xD0\xBB\xD0\xB8\xD0\xB8>MN|"
+    {"\xD0\x9F\xD1\x80\xD0\xB5\xD0\xB7\xD0\xB8\xD0\xB4\xD0\xB5\xD0\xBD\xD1\x82 "
+     "\xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD0\xB8 "
+     "\xD0\xB2 \xD0\x9C\xD0\xBE\xD0\xBD\xD0\xB3\xD0\xBE\xD0\xBB\xD0\xB8\xD0\xB8, \xD0\xB8 "
+     "\xD0\xBE\xD0\xBD \xD0\xBD\xD0\xB5 \xD0\xB2 \xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2\xD0\xB5.",
+     "state \xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD0\xB8>RU|state "
+     "\xD0\x9C\xD0\xBE\xD0\xBD\xD0\xB3\xD0\xBE\xD0\xBB\xD0\xB8\xD0\xB8>MN|"
      "city \xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2\xD0\xB5>city-UA-kyiv"},
-    {"\xE6\x99\xAE\xE4\xBA\xAC\xE6\x8A\xB5\xE8\xBE\xBE\xE8\x92\x99\xE5\x8F\xA4\xE3\x80\x82", /* 普京抵达蒙古。 */
+    {"\xE6\x99\xAE\xE4\xBA\xAC\xE6\x8A\xB5\xE8\xBE\xBE\xE8\x92\x99\xE5\x8F\xA4\xE3\x80\x82", /* 普京抵达蒙古。
+                                                                                              */
      "person \xE6\x99\xAE\xE4\xBA\xAC>vladimir-putin|state \xE8\x92\x99\xE5\x8F\xA4>MN"},
-    {"El presidente Vlad\xC3\xADmir Putin viaj\xC3\xB3 a Hungr\xC3\xAD""a con el se\xC3\xB1or Orb\xC3\xA1n.",
-     "person Vlad\xC3\xADmir Putin>vladimir-putin|state Hungr\xC3\xAD""a>HU|person Orb\xC3\xA1n>"},
+    {"El presidente Vlad\xC3\xADmir Putin viaj\xC3\xB3 a Hungr\xC3\xAD"
+     "a con el se\xC3\xB1or Orb\xC3\xA1n.",
+     "person Vlad\xC3\xADmir Putin>vladimir-putin|state Hungr\xC3\xAD"
+     "a>HU|person Orb\xC3\xA1n>"},
 };
 
 static void sentences_have_their_mentions(void **state)
@@ -155,11 +166,13 @@ static void sentences_have_their_mentions(void **state)
         for (size_t k = 0; k < r.n_mentions; k++) {
             const capias_mention *m = &r.mentions[k];
             if (cps_str_is(m->kind, "organisation") || cps_str_is(m->kind, "date")) continue;
-            cps_buf_printf(&got, "%s%.*s %.*s>%.*s", got.n > 0 ? "|" : "", CPS_FMT(m->kind), CPS_FMT(m->text), CPS_FMT(m->id));
+            cps_buf_printf(&got, "%s%.*s %.*s>%.*s", got.n > 0 ? "|" : "", CPS_FMT(m->kind),
+                           CPS_FMT(m->text), CPS_FMT(m->id));
         }
         capias_str s = {got.v, got.n};
         if (!cps_str_is(s, sentences[i].mentions)) {
-            print_message("# row %zu: %s\n#   got      %.*s\n#   expected %s\n", i, sentences[i].text, CPS_FMT(s), sentences[i].mentions);
+            print_message("# row %zu: %s\n#   got      %.*s\n#   expected %s\n", i,
+                          sentences[i].text, CPS_FMT(s), sentences[i].mentions);
             wrong++;
         }
         cps_buf_release(&got);
@@ -167,7 +180,8 @@ static void sentences_have_their_mentions(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- dates and quantities -------------------------------------------------------------------------------- */
+/* ---- dates and quantities
+ * -------------------------------------------------------------------------------- */
 
 static const struct {
     const char *text, *mention, *canonical;
@@ -203,27 +217,35 @@ static void dates_and_quantities(void **state)
         if (!found) {
             print_message("# row %zu: %s\n", i, days[i].text);
             for (size_t k = 0; k < r.n_mentions; k++)
-                print_message("#   got %.*s = %.*s\n", CPS_FMT(r.mentions[k].text), CPS_FMT(r.mentions[k].canonical));
+                print_message("#   got %.*s = %.*s\n", CPS_FMT(r.mentions[k].text),
+                              CPS_FMT(r.mentions[k].canonical));
         }
         assert_true(found);
     }
 }
 
-/* ---- claims ------------------------------------------------------------------------------------------------- */
+/* ---- claims
+ * -------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
-    const char *text, *claims; /* "kind outcome person state date value" with '-' for empty; '!' negated */
+    const char *text,
+        *claims; /* "kind outcome person state date value" with '-' for empty; '!' negated */
 } claims[] = {
     {"Vladimir Putin visited Mongolia in 2024.", "visit - vladimir-putin MN 2024 -"},
     {"Vladimir Putin will visit Hungary.", "visit announced vladimir-putin HU - -"},
-    {"Vladimir Putin did not attend the meeting in Johannesburg.", "visit avoided vladimir-putin ZA - -"},
-    {"In 2015 South Africa failed to arrest Omar al-Bashir.", "visit not_arrested omar-al-bashir ZA 2015 -"},
+    {"Vladimir Putin did not attend the meeting in Johannesburg.",
+     "visit avoided vladimir-putin ZA - -"},
+    {"In 2015 South Africa failed to arrest Omar al-Bashir.",
+     "visit not_arrested omar-al-bashir ZA 2015 -"},
     {"The International Criminal Court issued an arrest warrant for Vladimir Putin in March 2023.",
      "warrant issued vladimir-putin - 2023-03 -"},
-    {"The court never issued an arrest warrant for Vladimir Putin.", "warrant issued vladimir-putin - - -!"},
+    {"The court never issued an arrest warrant for Vladimir Putin.",
+     "warrant issued vladimir-putin - - -!"},
     {"Mongolia ratified the Rome Statute in 2002.", "membership party - MN 2002 -"},
     {"Mongolia has not ratified the Rome Statute.", "membership not_party - MN - -"},
-    {"Hungary announced its withdrawal from the court.", "membership withdrawal_announced - HU - -"},
+    {"Hungary announced its withdrawal from the court.",
+     "membership withdrawal_announced - HU - -"},
     {"Mongolia is obliged to arrest Vladimir Putin.", "duty arrest vladimir-putin MN - -"},
     {"Mongolia is not obliged to arrest Vladimir Putin.", "duty arrest vladimir-putin MN - -!"},
     {"South Africa requested an exemption for Vladimir Putin, but the request was rejected.",
@@ -262,7 +284,8 @@ static void sentences_have_their_claims(void **state)
         }
         capias_str s = {got.v, got.n};
         if (!cps_str_is(s, claims[i].claims)) {
-            print_message("# row %zu: %s\n#   got      %.*s\n#   expected %s\n", i, claims[i].text, CPS_FMT(s), claims[i].claims);
+            print_message("# row %zu: %s\n#   got      %.*s\n#   expected %s\n", i, claims[i].text,
+                          CPS_FMT(s), claims[i].claims);
             wrong++;
         }
         cps_buf_release(&got);
@@ -270,7 +293,8 @@ static void sentences_have_their_claims(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- the example report --------------------------------------------------------------------------------------- */
+/* ---- the example report
+ * --------------------------------------------------------------------------------------- */
 
 static bool place(capias_str kind)
 {
@@ -282,8 +306,8 @@ static bool same_group(capias_str a, capias_str b)
     return cps_str_eq(a, b) || (place(a) && place(b));
 }
 
-/* Every person and place of the gold file is found where it stands, with its id; at most one mention
- * of these kinds is not in it. */
+/* Every person and place of the gold file is found where it stands, with its id; at most one
+ * mention of these kinds is not in it. */
 static void the_example_report(void **state)
 {
     (void)state;
@@ -311,7 +335,8 @@ static void the_example_report(void **state)
             found = m->start_char < end && start < m->end_char && same_group(m->kind, f[3]) &&
                     (f[4].n == 0 || cps_str_eq(m->id, f[4]));
         }
-        if (!found) print_message("# missed %.*s at %llu\n", CPS_FMT(f[2]), (unsigned long long)start);
+        if (!found)
+            print_message("# missed %.*s at %llu\n", CPS_FMT(f[2]), (unsigned long long)start);
         missed += !found;
         matched += found;
     }
@@ -324,15 +349,25 @@ static void the_example_report(void **state)
     assert_true(given <= matched + 1);
 }
 
-/* ---- bad input ---------------------------------------------------------------------------------------------------- */
+/* ---- bad input
+ * ----------------------------------------------------------------------------------------------------
+ */
 
 static void bad_input(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "", " \n\t", "\xFF\xFE\xFF Putin \xC3 Mongolia \x80", "\xED\xA0\x80 Vladimir Putin",
-        "....!!!???", "((((((((\"\"\"\"''''", "%%% 95% 12,34,56% ,", "President", "President Putin President",
-        "the court", "\xE6\x99", "A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P-Q-R-S-T-U-V-W-X-Y-Z"};
+    static const char *const texts[] = {"",
+                                        " \n\t",
+                                        "\xFF\xFE\xFF Putin \xC3 Mongolia \x80",
+                                        "\xED\xA0\x80 Vladimir Putin",
+                                        "....!!!???",
+                                        "((((((((\"\"\"\"''''",
+                                        "%%% 95% 12,34,56% ,",
+                                        "President",
+                                        "President Putin President",
+                                        "the court",
+                                        "\xE6\x99",
+                                        "A-B-C-D-E-F-G-H-I-J-K-L-M-N-O-P-Q-R-S-T-U-V-W-X-Y-Z"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         capias_reading r;
         read_text(cps_str(texts[i]), "2024-09-03", &r);
@@ -341,7 +376,8 @@ static void bad_input(void **state)
     capias_error err = {0};
     capias_reading r;
     capias_str big = {"", (size_t)CPS_READER_TEXT_MAX + 1};
-    assert_int_equal(cps_reader_read(reg, big, (struct cps_span){0, 0}, &arena, &r, &err), CAPIAS_E_LIMIT);
+    assert_int_equal(cps_reader_read(reg, big, (struct cps_span){0, 0}, &arena, &r, &err),
+                     CAPIAS_E_LIMIT);
     assert_true(err.hint[0] != '\0');
 }
 
@@ -358,7 +394,8 @@ static void offsets_hold_on_any_text(void **state)
         size_t n = 0;
         while (n < sizeof mixed - 40) {
             seed = seed * 6364136223846793005u + 1442695040888963407u;
-            size_t from = (size_t)(seed >> 33) % (text.n - 32), length = 1 + (size_t)(seed >> 20) % 31;
+            size_t from = (size_t)(seed >> 33) % (text.n - 32),
+                   length = 1 + (size_t)(seed >> 20) % 31;
             memcpy(mixed + n, text.p + from, length);
             n += length;
             if ((seed >> 11) % 5 == 0) mixed[n++] = (char)(seed >> 3);
@@ -383,7 +420,8 @@ static void dictionary_is_verified(void **state)
     struct cps_dictionary d;
     for (size_t s = 0; s < cps_register_segments(reg); s++) {
         assert_true(cps_dictionary_open(reg, s, &d));
-        assert_true(cps_segment_section(cps_register_segment(reg, s), CPS_SECTION_READER, &p, &size));
+        assert_true(
+            cps_segment_section(cps_register_segment(reg, s), CPS_SECTION_READER, &p, &size));
         for (unsigned i = 0; i < 20; i++) { /* each header word bent: refused */
             uint8_t *copy = cps_arena_take(&arena, size, 64);
             assert_non_null(copy);
