@@ -39,7 +39,7 @@ struct state {
 /* Sums over an alignment, in 1/64 nat. */
 struct sums {
     int32_t gain, agreed, rarer, left_q, left_l, core_q, core_l, conflict;
-    unsigned core_pairs;
+    unsigned core_pairs, words; /* words: joins, and pairs that are more than an initial's fit      */
     bool legal_conflict, core_conflict, son_conflict;
 };
 
@@ -300,6 +300,7 @@ static void sum_joins(struct state *s, struct sums *sums) {
         sums->left_q -= x;
         sums->left_l -= y;
         sums->core_pairs += j->q_n > j->l_n ? j->q_n : j->l_n;
+        sums->words++;
         note(s, j->q, j->q_n, j->l, j->l_n, CPS_REL_JOINED, j->cost, g);
     }
 }
@@ -318,6 +319,7 @@ static void sum_pairs(struct state *s, struct sums *sums, uint32_t *used_l) {
         sums->left_l -= b->information;
         unsigned core = CPS_CLASS_CORE | CPS_CLASS_PATRONYMIC;
         if ((a->classes & core) && (b->classes & core)) sums->core_pairs++;
+        sums->words += s->cost[i][j] != CPS_UNRELATED;
         *used_l |= 1u << j;
         note(s, i, 1, j, 1, relation_of(a, b, s->cost[i][j]), s->cost[i][j], g);
     }
@@ -445,6 +447,7 @@ static uint32_t conclude(struct state *s) {
     if (sums.core_pairs < 2 && sums.core_q > 0 && share_q < P_MISS_Q_SINGLE)
         share_q = P_MISS_Q_SINGLE;
     note_leftovers(s, &sums, used_q, used_l, share_q, share_l);
+    if (sums.words == 0) return 0; /* initials that fit name nobody, and no key leads to them      */
     int32_t could = sums.agreed + permille(sums.rarer, smaller_share(s->person)) +
                     permille(sums.left_q, share_q) + permille(sums.left_l, share_l);
     if (could <= 0) return sums.gain > 0 ? 10000 : 0;
