@@ -10,6 +10,7 @@
 /* Names of 250 states in 700 locales leave little room between them: a looser line finds a state for
  * words that mean none. */
 #define STATE_LINE 8000u
+#define STATE_WORTH_NAMING 5500u
 
 capias_str cps_person_of(const capias_register *reg, capias_str entity)
 {
@@ -165,8 +166,14 @@ capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
     }
     cps_arena_release(&scratch);
     CPS_TRY(status);
-    if (best.score < STATE_LINE)
-        return nobody(typed, "state", "give its ISO 3166-1 code, e.g. MN", err);
+    if (best.score < STATE_LINE) {
+        char hint[96] = "give its ISO 3166-1 code, e.g. MN", code[3];
+        cps_state_text(best.state, code);
+        if (best.score >= STATE_WORTH_NAMING)
+            (void)snprintf(hint, sizeof hint, "the nearest is %.*s (%s)",
+                           CPS_FMT(cps_state_name(best.state)), code);
+        return nobody(typed, "state", hint, err);
+    }
     if (best.second_score == best.score) {
         char a[3], b[3];
         cps_state_text(best.state, a);
