@@ -31,8 +31,7 @@ struct claims {
     cps_state visited; /* the last state of which the text said that somebody came there        */
 };
 
-/* ---- matching
- * --------------------------------------------------------------------------------------------- */
+/* ---- matching -------------------------------------------------------------------------------- */
 
 static const struct cps_find *find_at(const struct cps_page *p, uint32_t i)
 {
@@ -77,9 +76,7 @@ static uint32_t match(const struct cps_page *p, const struct cps_cue_element *e,
     return e[k].optional ? match(p, e, k + 1, n, i, end) : 0;
 }
 
-/* ---- roles
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- roles ----------------------------------------------------------------------------------- */
 
 /* The nearest find that `fits` before word `i` (or at or behind it), in the sentence. */
 typedef bool fits_fn(const struct cps_find *f);
@@ -213,8 +210,7 @@ static const struct cps_find *person_of(const struct claims *c, const struct cps
     return f;
 }
 
-/* ---- negation, modality
- * --------------------------------------------------------------------------------------- */
+/* ---- negation, modality ---------------------------------------------------------------------- */
 
 /* A mention counts as one word, and as none of its own words' classes. */
 static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach,
@@ -238,9 +234,7 @@ static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach,
     return false;
 }
 
-/* ---- making
- * -----------------------------------------------------------------------------------------------------
- */
+/* ---- making ---------------------------------------------------------------------------------- */
 
 static capias_str sentence_of(const struct cps_page *p, uint32_t i, uint64_t *start, uint64_t *end)
 {
@@ -373,9 +367,7 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
     return add(c, &claim, err);
 }
 
-/* ---- the pass
- * ------------------------------------------------------------------------------------------------------
- */
+/* ---- the pass -------------------------------------------------------------------------------- */
 
 static capias_status try_starts(struct claims *c, uint64_t word, uint32_t i, uint32_t end,
                                 capias_error *err)

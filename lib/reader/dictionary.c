@@ -60,7 +60,7 @@ static uint64_t edge_key(uint32_t node, uint64_t word)
     return h != 0 ? h : 1;
 }
 
-/* ---- building --------------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------- */
 
 struct edge {
     uint64_t key;
@@ -311,8 +311,7 @@ static capias_status add_entity(struct builder *b, uint32_t index, capias_error 
     return CAPIAS_OK;
 }
 
-/* ---- names that need no list
- * ---------------------------------------------------------------------- */
+/* ---- names that need no list ----------------------------------------------------------------- */
 
 /* The entity of a place or treaty of ours, or CPS_NONE. */
 static uint32_t entity_of(const struct builder *b, const struct cps_known_name *k)
@@ -345,8 +344,7 @@ static capias_status add_known(struct builder *b, const struct cps_known_name *k
     return CAPIAS_OK;
 }
 
-/* ---- writing
- * -------------------------------------------------------------------------------------- */
+/* ---- writing --------------------------------------------------------------------------------- */
 
 static int by_node(const void *x, const void *y)
 {
@@ -445,8 +443,7 @@ capias_status cps_reader_make(struct cps_compiled *c, void *ctx, capias_error *e
     return status;
 }
 
-/* ---- reading
- * -------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static bool lay_out(const uint8_t *p, size_t n, struct cps_dictionary *d)
 {
@@ -565,8 +562,7 @@ capias_str cps_dictionary_id(const capias_register *reg, const struct cps_dictio
     return entity.id;
 }
 
-/* ---- verify
- * --------------------------------------------------------------------------------------- */
+/* ---- verify ---------------------------------------------------------------------------------- */
 
 static capias_status check(const capias_register *reg, size_t segment, const void *p, size_t n,
                            capias_error *err)

@@ -45,8 +45,7 @@ static bool has_cue(const struct cps_page *p, uint32_t sentence, enum cps_cue_cl
     return false;
 }
 
-/* ---- courts
- * ------------------------------------------------------------------------------------------ */
+/* ---- courts ---------------------------------------------------------------------------------- */
 
 struct court {
     struct cps_word_at *w; /* its name */
@@ -176,8 +175,7 @@ static capias_status courts(struct cps_page *p, capias_error *err)
     return n == 1 ? the_court(p, &c[0], err) : CAPIAS_OK;
 }
 
-/* ---- treaties
- * ------------------------------------------------------------------------------------------ */
+/* ---- treaties -------------------------------------------------------------------------------- */
 
 /* "Roman" for "Rome": the same three letters at the head, about as long. */
 static bool bent(capias_str a, capias_str b)
@@ -224,8 +222,7 @@ static capias_status treaties(struct cps_page *p, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- places
- * ---------------------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 static bool looks_like_place(const struct cps_page *p, uint32_t i)
 {

@@ -27,8 +27,7 @@ struct hits {
 #define RARE_SHARE                                                                                 \
     80u /* per cent of an unknown word's information that makes a name rare          */
 
-/* ---- what the names model knows
- * ------------------------------------------------------------------- */
+/* ---- what the names model knows -------------------------------------------------------------- */
 
 static capias_status name_of(struct cps_page *p, capias_str s, struct cps_name *out,
                              capias_error *err)
@@ -59,8 +58,7 @@ capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *infor
     return CAPIAS_OK;
 }
 
-/* ---- collecting
- * ------------------------------------------------------------------------------------ */
+/* ---- collecting ------------------------------------------------------------------------------ */
 
 /* The word as the name itself may have it: "Путина" for "Путин", "России" for "Россия". */
 static uint32_t step_inflected(const struct cps_page *p, const struct cps_dictionary *d,
@@ -131,8 +129,7 @@ static int by_place(const void *x, const void *y)
     return a->dictionary < b->dictionary ? -1 : a->dictionary > b->dictionary;
 }
 
-/* ---- judging one entry
- * ------------------------------------------------------------------------------ */
+/* ---- judging one entry ----------------------------------------------------------------------- */
 
 /* Another name stands at its side, so that the two together are somebody or something else. */
 static bool goes_on(const struct cps_page *p, uint32_t first, uint32_t until)
@@ -354,8 +351,7 @@ static uint32_t judge_short_name(struct cps_page *p, const struct hit *h, const 
     return title || warrants ? 9500 : 9000;
 }
 
-/* ---- taking
- * ----------------------------------------------------------------------------------------- */
+/* ---- taking ---------------------------------------------------------------------------------- */
 
 /* Left for the second round, when the text's states and full names are known. */
 static bool short_name(const struct hit *h, const struct cps_entry *e)

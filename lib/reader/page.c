@@ -74,7 +74,7 @@ capias_status cps_page_find(struct cps_page *p, const struct cps_find *f, capias
     return CAPIAS_OK;
 }
 
-/* ---- words ------------------------------------------------------------------------------------ */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static bool spaceless(uint8_t script)
 {
@@ -164,7 +164,7 @@ static bool adjoins(const struct cps_page *p, uint32_t i)
                           c == 0x30FB || c == 0x2027 || c == 0x202F);
 }
 
-/* ---- sentences -------------------------------------------------------------------------------- */
+/* ---- sentences ------------------------------------------------------------------------------- */
 
 static bool is_stop(uint32_t c)
 {
@@ -251,8 +251,7 @@ static capias_status cut_sentences(struct cps_page *p, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- cues and language
- * --------------------------------------------------------------------------- */
+/* ---- cues and language ----------------------------------------------------------------------- */
 
 static void tell_language(struct cps_page *p)
 {
@@ -344,8 +343,7 @@ const struct cps_cue *cps_page_cue_before(const struct cps_page *p, uint32_t i,
     return NULL;
 }
 
-/* ---- ordinary words
- * ------------------------------------------------------------------------------ */
+/* ---- ordinary words -------------------------------------------------------------------------- */
 
 static bool in_list(const struct cps_ordinary *list, uint64_t key)
 {

@@ -16,7 +16,7 @@
 #include "reader/reader.h"
 #include "reader/tables.h"
 
-/* ---- words ------------------------------------------------------------------------------------ */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 struct cps_word_at {
     uint64_t key;        /* cps_reader_key of its own form                                      */
@@ -96,7 +96,7 @@ bool cps_word_stands_out(const struct cps_word_at *w);
 bool cps_word_cased(const struct cps_word_at *w);
 capias_str cps_page_slice(const struct cps_page *p, uint32_t first, uint32_t until);
 
-/* ---- finds ------------------------------------------------------------------------------------ */
+/* ---- finds ----------------------------------------------------------------------------------- */
 
 /* Put a find on the page; its words must be free unless it is nested. E_NOMEM only. */
 capias_status cps_page_find(struct cps_page *p, const struct cps_find *f, capias_error *err);
@@ -118,7 +118,7 @@ capias_status cps_reader_dates(struct cps_page *p, capias_error *err);
 capias_status cps_reader_quantities(struct cps_page *p, capias_error *err);
 capias_status cps_reader_claims_of(struct cps_page *p, capias_reading *out, capias_error *err);
 
-/* ---- the dictionary in the register ----------------------------------------------------------- */
+/* ---- the dictionary in the register ---------------------------------------------------------- */
 
 #define CPS_SECTION_READER 96u
 #define CPS_DICTIONARIES_MAX                                                                       \

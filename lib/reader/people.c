@@ -46,8 +46,7 @@ static bool capital(const struct cps_page *p, uint32_t i)
     return cps_word_cased(w) && (w->flags & CPS_TEXT_CAPITAL) && w->find == CPS_NONE;
 }
 
-/* ---- cutting runs
- * ------------------------------------------------------------------------------------ */
+/* ---- cutting runs ---------------------------------------------------------------------------- */
 
 static uint32_t run_end(const struct cps_page *p, uint32_t i)
 {
@@ -123,8 +122,7 @@ static capias_status trim(struct cps_page *p, struct run *r, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- weighing
- * ------------------------------------------------------------------------------------------ */
+/* ---- weighing -------------------------------------------------------------------------------- */
 
 static bool comma_before(const struct cps_page *p, uint32_t i)
 {
@@ -245,8 +243,7 @@ static capias_status collect(struct people *k, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- who it is
- * ------------------------------------------------------------------------------------------ */
+/* ---- who it is ------------------------------------------------------------------------------- */
 
 static bool is_known(const capias_register *reg, capias_str id)
 {
@@ -374,8 +371,7 @@ static capias_status accept_all(struct people *k, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- one person, one name
- * -------------------------------------------------------------------------------- */
+/* ---- one person, one name -------------------------------------------------------------------- */
 
 /* The fullest name of a cluster is its canonical one; ids go to every member. */
 static void settle(struct people *k)

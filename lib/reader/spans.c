@@ -16,8 +16,7 @@ static bool is_capital(const struct cps_page *p, uint32_t i)
     return cps_word_cased(&p->words[i]) && (p->words[i].flags & CPS_TEXT_CAPITAL);
 }
 
-/* ---- organisations
- * --------------------------------------------------------------------------------------- */
+/* ---- organisations --------------------------------------------------------------------------- */
 
 /* Words of a name: capitals, the "s" of a genitive, and places that are part of it. */
 static bool carries(const struct cps_page *p, uint32_t i)
@@ -102,9 +101,7 @@ capias_status cps_reader_organisations(struct cps_page *p, capias_error *err)
     return bodies_of_states(p, err);
 }
 
-/* ---- dates
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- dates ----------------------------------------------------------------------------------- */
 
 static bool number(const struct cps_page *p, uint32_t i, uint64_t least, uint64_t most, int *out)
 {
@@ -304,8 +301,7 @@ capias_status cps_reader_dates(struct cps_page *p, capias_error *err)
     return CAPIAS_OK;
 }
 
-/* ---- quantities
- * --------------------------------------------------------------------------------------------- */
+/* ---- quantities ------------------------------------------------------------------------------ */
 
 /* "3,400", "10 000", "12.5": digit groups joined by one sign. */
 static uint32_t digits_end(const struct cps_page *p, uint32_t i)

@@ -75,8 +75,7 @@ static void check_offsets(capias_str text, const capias_reading *r)
     }
 }
 
-/* ---- the tables
- * -------------------------------------------------------------------------------------- */
+/* ---- the tables ------------------------------------------------------------------------------ */
 
 /* The tool folds words as the text room does: else a cue would never be found. */
 static void tables_agree_with_the_text_room(void **state)
@@ -98,8 +97,7 @@ static void tables_agree_with_the_text_room(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- mentions
- * ------------------------------------------------------------------------------------------ */
+/* ---- mentions -------------------------------------------------------------------------------- */
 
 static const struct {
     const char *text, *mentions; /* "kind text>id" joined by "|", persons and places and courts */
@@ -144,8 +142,8 @@ static const struct {
      "state \xD0\xA0\xD0\xBE\xD1\x81\xD1\x81\xD0\xB8\xD0\xB8>RU|state "
      "\xD0\x9C\xD0\xBE\xD0\xBD\xD0\xB3\xD0\xBE\xD0\xBB\xD0\xB8\xD0\xB8>MN|"
      "city \xD0\x9A\xD0\xB8\xD0\xB5\xD0\xB2\xD0\xB5>city-UA-kyiv"},
-    {"\xE6\x99\xAE\xE4\xBA\xAC\xE6\x8A\xB5\xE8\xBE\xBE\xE8\x92\x99\xE5\x8F\xA4\xE3\x80\x82", /* 普京抵达蒙古。
-                                                                                              */
+    /* Putin arrives in Mongolia, in Chinese: no spaces */
+    {"\xE6\x99\xAE\xE4\xBA\xAC\xE6\x8A\xB5\xE8\xBE\xBE\xE8\x92\x99\xE5\x8F\xA4\xE3\x80\x82",
      "person \xE6\x99\xAE\xE4\xBA\xAC>vladimir-putin|state \xE8\x92\x99\xE5\x8F\xA4>MN"},
     {"El presidente Vlad\xC3\xADmir Putin viaj\xC3\xB3 a Hungr\xC3\xAD"
      "a con el se\xC3\xB1or Orb\xC3\xA1n.",
@@ -180,8 +178,7 @@ static void sentences_have_their_mentions(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- dates and quantities
- * -------------------------------------------------------------------------------- */
+/* ---- dates and quantities -------------------------------------------------------------------- */
 
 static const struct {
     const char *text, *mention, *canonical;
@@ -224,9 +221,7 @@ static void dates_and_quantities(void **state)
     }
 }
 
-/* ---- claims
- * -------------------------------------------------------------------------------------------------
- */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 static const struct {
     const char *text,
@@ -293,8 +288,7 @@ static void sentences_have_their_claims(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* ---- the example report
- * --------------------------------------------------------------------------------------- */
+/* ---- the example report ---------------------------------------------------------------------- */
 
 static bool place(capias_str kind)
 {
@@ -349,9 +343,7 @@ static void the_example_report(void **state)
     assert_true(given <= matched + 1);
 }
 
-/* ---- bad input
- * ----------------------------------------------------------------------------------------------------
- */
+/* ---- bad input ------------------------------------------------------------------------------- */
 
 static void bad_input(void **state)
 {
