@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "ref/edits.h"
+#include "../ref/edits.h"
 
 #include <stdio.h>
 
