@@ -310,7 +310,9 @@ static capias_status on_primary(void *ctx, uint32_t file, const struct cps_csv_r
     if (cell(row, 10).n) CPS_TRY(on_link(o, &party, "owner", cell(row, 10), err));
     CPS_TRY(say_listing(&party.listing, &party.subject, number, cell(row, 3), err));
 
-    capias_str remarks = cell(row, 11), whole = with_comments(o, number, remarks);
+    /* Not trimmed: the cut may fall behind a blank. */
+    capias_str remarks = cell(row, 11).n ? row->fields[11] : (capias_str){0};
+    capias_str whole = with_comments(o, number, remarks);
     bool cut = remarks.n >= REMARKS_FULL && whole.n == remarks.n;
     if (cut)
         cps_warn(import, file, row->line, "take the comments file of the same day with it",

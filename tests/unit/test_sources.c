@@ -336,6 +336,41 @@ static void two_ofac_lists(void **state)
     cps_buf_release(&out);
 }
 
+/* The publisher's cut falls where it falls: in a word, behind a blank, before a semicolon. */
+static void remarks_go_on(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *remarks, *comments;
+    } cases[] = {
+        {"DOB 1950; Digital Currency Address - XBT 1Boat", "SLRH; POB Exampleton."},
+        {"DOB 1950; Digital Currency Address - XBT ", "1BoatSLRH; POB Exampleton."},
+        {"DOB 1950; Digital Curr", "ency Address - XBT 1BoatSLRH; POB Exampleton."},
+        {"DOB 1950; Digital Currency Address - XBT 1BoatSLRH", "; POB Exampleton."},
+        {"DOB 1950; Digital Currency Address - XBT 1BoatSLRH;", " POB Exampleton."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char sdn[512], comments[256];
+        (void)snprintf(
+            sdn, sizeof sdn,
+            "36,\"A, B\",individual,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"%s\"\r\n",
+            cases[i].remarks);
+        (void)snprintf(comments, sizeof comments, "36,\"%s\"\r\n", cases[i].comments);
+        struct cps_source_file f[] = {{.bytes = cps_str(sdn), .name = "sdn.csv"},
+                                      {.bytes = cps_str(comments), .name = "sdn_comments.csv"}};
+        struct cps_buf out = {0};
+        struct sources_sink s;
+        sources_sink_init(&s, &out);
+        assert_int_equal(cps_sources_read_files(f, 2, (capias_str){0}, &s.sink, NULL), CAPIAS_OK);
+        cps_buf_add(&out, "", 1);
+        if (!strstr(out.v, "publicKey\t1BoatSLRH\t") ||
+            !strstr(out.v, "birthPlace\tExampleton\t") || !strstr(out.v, "birthDate\t1950\t") ||
+            strstr(out.v, "notes"))
+            fail_msg("row %zu:\n%s", i, out.v);
+        cps_buf_release(&out);
+    }
+}
+
 static void folders(void **state)
 {
     (void)state;
@@ -479,13 +514,19 @@ static void own_tables(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(model),          cmocka_unit_test(golden),
-        cmocka_unit_test(same_in_other_clothes), cmocka_unit_test(refused),
-        cmocka_unit_test(deep_xml),       cmocka_unit_test(left_out),
-        cmocka_unit_test(gigantic_field), cmocka_unit_test(two_editions),
-        cmocka_unit_test(two_ofac_lists), cmocka_unit_test(folders),
-        cmocka_unit_test(damaged),        cmocka_unit_test(out_of_memory),
-        cmocka_unit_test(own_tables)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(model),
+                                       cmocka_unit_test(golden),
+                                       cmocka_unit_test(same_in_other_clothes),
+                                       cmocka_unit_test(refused),
+                                       cmocka_unit_test(deep_xml),
+                                       cmocka_unit_test(left_out),
+                                       cmocka_unit_test(gigantic_field),
+                                       cmocka_unit_test(two_editions),
+                                       cmocka_unit_test(two_ofac_lists),
+                                       cmocka_unit_test(folders),
+                                       cmocka_unit_test(damaged),
+                                       cmocka_unit_test(remarks_go_on),
+                                       cmocka_unit_test(out_of_memory),
+                                       cmocka_unit_test(own_tables)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
