@@ -17,9 +17,10 @@ static capias_status flush(struct cps_writer *w, capias_error *err)
 
 static capias_status put(struct cps_writer *w, const void *bytes, size_t n, capias_error *err)
 {
-    if (w->buffer.n + n > BUFFER) CPS_TRY(flush(w, err));
+    bool past = n > BUFFER / 2; /* what goes past the buffer comes after what is in it */
+    if (past || w->buffer.n + n > BUFFER) CPS_TRY(flush(w, err));
     w->position += n;
-    if (n > BUFFER / 2) return cps_output_write(&w->out, bytes, n, err);
+    if (past) return cps_output_write(&w->out, bytes, n, err);
     cps_buf_add(&w->buffer, bytes, n);
     return w->buffer.failed ? cps_fail_memory(err) : CAPIAS_OK;
 }
