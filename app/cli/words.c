@@ -29,7 +29,7 @@ capias_visit_options cli_visit_options(const struct cli *cli, char today[16])
 
 void cli_put_code(capias_str code)
 {
-    for (size_t i = 0; i < code.n; i++) (void)putchar(code.p[i] == '_' ? ' ' : code.p[i]);
+    for (size_t i = 0; i < code.n; i++) (void)fputs(code.p[i] == '_' ? " " : code.p[i] == ';' ? ", " : (char[2]){code.p[i], 0}, stdout);
 }
 
 static void put_values(const capias_hit *hit, const char *property, const char *label)
