@@ -326,6 +326,18 @@ static uint32_t linked(const struct people *k, const struct run *r, bool *exactl
     return near;
 }
 
+/* A given name alone is not the listed person who bears it: "Khalid" may be another man. */
+static capias_status is_another(struct cps_page *p, const struct run *r, uint32_t link, bool *out,
+                                capias_error *err)
+{
+    uint16_t information;
+    const struct cps_find *f = &p->finds.v[link];
+    *out = false;
+    if (f->id.n == 0 || f->until - f->first < 2 || p->words[f->first].key != p->words[r->first].key)
+        return CAPIAS_OK;
+    return cps_page_name_word(p, r->first, &information, out, err);
+}
+
 static capias_status accept(struct people *k, const struct run *r, uint32_t link, capias_error *err)
 {
     struct cps_page *p = k->p;
@@ -342,7 +354,8 @@ static capias_status accept(struct people *k, const struct run *r, uint32_t link
     CPS_TRY(cps_page_find(p, &f, err));
     uint32_t me = (uint32_t)(p->finds.n - 1);
     /* later mentions are linked to what is sure by itself, else one slip would spread */
-    bool sure = f.id.n > 0 || (r->weight >= ACCEPT && (f.whole || r->title));
+    bool nouns = strcmp(cps_reader_langs[p->lang], "de") == 0; /* all have capitals */
+    bool sure = f.id.n > 0 || (r->weight >= ACCEPT && (f.whole || (r->title && !nouns)));
     if (link == CPS_NONE && sure && !CPS_PUSH(&k->accepted, me)) return cps_fail_memory(err);
     return CAPIAS_OK;
 }
@@ -356,12 +369,15 @@ static capias_status accept_all(struct people *k, capias_error *err)
             if (!cps_page_free(p, r->first, r->until)) continue;
             bool strong = r->weight >= ACCEPT;
             if (round == 0 && !strong) continue;
-            bool exactly, one = r->until - r->first == 1;
+            bool exactly, another = false, one = r->until - r->first == 1;
             uint32_t link = linked(k, r, &exactly);
             /* in other letters it takes words beside it that speak for a person; not where names
              * are inflected */
-            int least = exactly ? -1 : p->words[r->first].script == CPS_SCRIPT_LATIN ? 2 : 0;
+            int least = p->words[r->first].script == CPS_SCRIPT_LATIN ? 2 : 0;
+            if (exactly && link != CPS_NONE) least = p->finds.v[link].whole ? -1 : 0;
             bool again = link != CPS_NONE && r->weight >= least && !p->words[r->first].ordinary;
+            if (again && one) CPS_TRY(is_another(p, r, link, &another, err));
+            again = again && !another;
             if (!again && !strong) link = CPS_NONE;
             if (!strong && !again && (one || r->weight < 2)) continue;
             if (!strong && !again && p->words[r->first].title_case) continue;
