@@ -13,6 +13,9 @@
  */
 #include "reader/page.h"
 
+#define PIECE 65536u      /* bytes cut at once                                                   */
+#define SENTENCE_MAX 500u /* words; what goes on longer is cut, so that no text costs its square  */
+
 uint64_t cps_reader_key(capias_str folded)
 {
     uint64_t h = UINT64_C(0xcbf29ce484222325);
@@ -224,10 +227,11 @@ static bool begins_sentence(const struct cps_page *p, uint32_t i)
 
 static capias_status cut_sentences(struct cps_page *p, capias_error *err)
 {
-    uint32_t n = 1;
+    uint32_t n = 1, began = 0;
     for (uint32_t i = 0; i < p->n; i++) {
         struct cps_word_at *w = &p->words[i];
-        bool first = i == 0 || begins_sentence(p, i);
+        bool first = i == 0 || i - began >= SENTENCE_MAX || begins_sentence(p, i);
+        if (first) began = i;
         n += first && i > 0;
         w->sentence = n - 1;
         w->flags = (uint16_t)(first ? w->flags | CPS_TEXT_SENTENCE : w->flags & ~CPS_TEXT_SENTENCE);
@@ -409,9 +413,44 @@ static capias_status mark_ordinary(struct cps_page *p, capias_error *err)
     return CAPIAS_OK;
 }
 
+/* Where a piece of about PIECE bytes ends: behind a line's end, else anywhere between two letters
+ * that are not one code point. */
+static size_t piece_end(capias_str text, size_t from)
+{
+    if (text.n - from <= PIECE) return text.n;
+    const char *line = memchr(text.p + from + PIECE, '\n', text.n - from - PIECE);
+    if (line != NULL && (size_t)(line - text.p) - from <= 2 * PIECE) return (size_t)(line - text.p) + 1;
+    size_t end = from + PIECE;
+    while (end < text.n && text.p[end] != ' ' && end < from + 2 * PIECE) end++;
+    while (end < text.n && ((unsigned char)text.p[end] & 0xC0) == 0x80) end++;
+    return end;
+}
+
+/* Piece by piece, so that the tokens of a long text are never all there at once. */
+static capias_status cut_words(struct cps_page *p, capias_error *err)
+{
+    for (size_t from = 0; from < p->text.n;) {
+        size_t until = piece_end(p->text, from);
+        struct cps_word_at *w;
+        uint32_t n;
+        cps_arena_reset(&p->scratch);
+        CPS_TRY(cps_page_words(cps_str_sub(p->text, from, until), &p->scratch, &w, &n, err));
+        for (uint32_t i = 0; i < n; i++) {
+            w[i].start += (uint32_t)from;
+            w[i].end += (uint32_t)from;
+            w[i].folded = cps_arena_copy(p->arena, w[i].folded);
+            if (w[i].folded.p == NULL || !CPS_PUSH(&p->cut, w[i])) return cps_fail_memory(err);
+        }
+        from = until;
+    }
+    p->words = p->cut.v;
+    p->n = (uint32_t)p->cut.n;
+    return CAPIAS_OK;
+}
+
 capias_status cps_page_cut(struct cps_page *p, capias_error *err)
 {
-    CPS_TRY(cps_page_words(p->text, p->arena, &p->words, &p->n, err));
+    CPS_TRY(cut_words(p, err));
     if (p->n == 0) return CAPIAS_OK;
     tell_language(p);
     CPS_TRY(cut_sentences(p, err));

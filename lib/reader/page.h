@@ -59,7 +59,8 @@ struct cps_page {
     capias_str text;
     struct cps_span date; /* the report's own day, or {0,0}                                       */
     uint8_t lang;         /* index in cps_reader_langs; 0: not told                               */
-    struct cps_word_at *words;
+    CPS_VEC(struct cps_word_at) cut;
+    struct cps_word_at *words; /* of `cut`                                                         */
     uint32_t n;
     uint32_t *sentences; /* first word of each, and one more                                     */
     uint32_t n_sentences;

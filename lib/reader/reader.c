@@ -104,6 +104,7 @@ capias_status cps_reader_read(const capias_register *reg, capias_str text, struc
     cps_arena_init(&page.scratch, 0);
     capias_status status = read_page(&page, out, err);
     cps_arena_release(&page.scratch);
+    CPS_VEC_RELEASE(&page.cut);
     CPS_VEC_RELEASE(&page.finds);
     CPS_VEC_RELEASE(&page.states);
     CPS_VEC_RELEASE(&page.full);
