@@ -274,20 +274,21 @@ def numbers(shared, out):
     print("numbers.csv", len(rows))
 
 
-def people_words(shared, out):
-    data = rigour(shared, "names_symbols.yml")
-    titles = {}
+# Titles that are names as well: a person called Prince or Col is not to lose his name.
+NAMES_TOO = {"fr", "don", "sultan", "king", "pan", "father", "miss", "prince", "imam", "st", "lady",
+             "lord", "major", "captain", "md"}
+
+
+def titles(shared, out):
+    """The table's own rows stay; rigour's prefixes join them."""
+    with open(out + "/titles.csv", encoding="utf-8", newline="") as f:
+        rows = {r["phrase"]: "own" for r in csv.DictReader(f) if r["source"] == "own"}
     for m in rigour(shared, "names_stopwords.yml")["PERSON_NAME_PREFIXES"]:
         ws = words(str(m))
-        if usable(ws):
-            titles.setdefault(" ".join(ws), "")
-    rows = {}
-    for group in ("jr", "sr", "esq", "dr", "prof", "md", "phd", "haji", "sheikh"):
-        for m in data["person_symbols"].get(group) or []:
-            ws = words(str(m))
-            if usable(ws):
-                rows[" ".join(ws)] = group
-    return titles, rows, data
+        if usable(ws) and " ".join(ws) not in NAMES_TOO:
+            rows.setdefault(" ".join(ws), "rigour")
+    write(out + "/titles.csv", ("phrase", "source"), sorted(rows.items()))
+    print("titles.csv", len(rows))
 
 
 def nicknames(shared, out):
@@ -318,6 +319,7 @@ def main():
     places(shared, out)
     numbers(shared, out)
     nicknames(shared, out)
+    titles(shared, out)
 
 
 if __name__ == "__main__":
