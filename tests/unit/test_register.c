@@ -495,6 +495,45 @@ static void makers_see_it_all(void **state)
 
 /* ---- the same bytes -------------------------------------------------------------------------- */
 
+/* Sizes on both sides of the writer's buffer, each after a little that waits in it. */
+static const size_t sizes[] = {5, 200000, 17, 140000, 3, 300000, 131072, 1, 131073, 262144, 9};
+static uint8_t section_bytes[300016];
+
+static capias_status make_sizes(struct cps_compiled *c, void *ctx, capias_error *err)
+{
+    (void)ctx;
+    for (uint32_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        CPS_TRY(cps_compiled_section(c, 33 + i, section_bytes + i, sizes[i] - i % 2, err));
+    return CAPIAS_OK;
+}
+
+static void sections_of_every_size(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof section_bytes; i++) section_bytes[i] = (uint8_t)(i * 7 % 251 + 1);
+    struct cps_section_maker maker = {make_sizes, NULL};
+    struct cps_compile_options opt = {.output = path, .makers = &maker, .n_makers = 1,
+                                      .model_id = "0123456789abcdef0123456789abcdef"};
+    struct cps_compile *c = NULL;
+    capias_register *reg = NULL;
+    capias_error err = {0};
+    assert_int_equal(cps_compile_new(&opt, &c, &err), CAPIAS_OK);
+    assert_int_equal(say_source(cps_compile_sink(c), "list_b", "b.csv", NULL, list_b, 2, 0, &err),
+                     CAPIAS_OK);
+    assert_int_equal(cps_compile_finish(c, &err), CAPIAS_OK);
+    cps_compile_free(c);
+    assert_int_equal(cps_register_open(path, opt.model_id, &reg, &err), CAPIAS_OK);
+    assert_int_equal(cps_register_verify(reg, NULL, 0, &err), CAPIAS_OK);
+    for (uint32_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const void *p;
+        size_t n;
+        assert_true(cps_segment_section(cps_register_segment(reg, 0), 33 + i, &p, &n));
+        assert_int_equal(n, sizes[i] - i % 2);
+        assert_memory_equal(p, section_bytes + i, n);
+    }
+    cps_register_close(reg);
+}
+
 static void same_bytes(void **state)
 {
     (void)state;
@@ -960,7 +999,8 @@ int main(void)
         cmocka_unit_test(statements_come_back), cmocka_unit_test(orphans_are_named),
         cmocka_unit_test(schemata_are_joined),
         cmocka_unit_test(edges_and_counts),     cmocka_unit_test(tables_come_back),
-        cmocka_unit_test(makers_see_it_all),    cmocka_unit_test(same_bytes),
+        cmocka_unit_test(makers_see_it_all),    cmocka_unit_test(sections_of_every_size),
+        cmocka_unit_test(same_bytes),
         cmocka_unit_test(builtin_is_copied),    cmocka_unit_test(two_editions),
         cmocka_unit_test(large_and_many_sources), cmocka_unit_test(open_says_why),
         cmocka_unit_test(every_byte_damaged),   cmocka_unit_test(every_length_cut),
