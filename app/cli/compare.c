@@ -110,17 +110,7 @@ static int run(struct cli *cli)
     if (file && cli->n_operands) return cli_usage(cli->verb, "either two names or --csv FILE");
     if (file) return compare_file(cli, file);
     if (cli->n_operands != 2) return cli_usage(cli->verb, "two names are needed");
-    capias_comparison c;
-    capias_error err = {0};
-    if (capias_compare(cps_str(cli->operands[0]), cps_str(cli->operands[1]), cli_text(cli, "schema"),
-                       cli->answer, &c, &err) != CAPIAS_OK)
-        return cli_fail(cli, &err);
-    if (cli_flag(cli, "json")) {
-        capias_str json;
-        return cli_json(cli, capias_comparison_json(&c, cli->answer, &json, &err), json, &err);
-    }
-    cli_print_comparison(cli, &c);
-    return CLI_DONE;
+    return cli_answer_comparison(cli, cli->operands[0], cli->operands[1]);
 }
 
 static const struct cli_option options[] = {

@@ -30,7 +30,7 @@ static int explain_hit(struct cli *cli, const capias_hit *hit)
         capias_entity_statements(cli->reg, hit->id, cli->answer, &statements, &n, &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
     cli_print("    the name, step by step:\n");
-    cli_print_comparison(cli, &c);
+    cli_print_comparison(&c);
     cli_print("    what the sources say:\n");
     print_statements(statements, n);
     cli_print("\n");
@@ -81,34 +81,12 @@ static int explain_search(struct cli *cli)
 
 static int explain_compare(struct cli *cli)
 {
-    capias_comparison c;
-    capias_error err = {0};
-    if (capias_compare(cps_str(cli->operands[1]), cps_str(cli->operands[2]), cli_text(cli, "schema"),
-                       cli->answer, &c, &err) != CAPIAS_OK)
-        return cli_fail(cli, &err);
-    if (cli_flag(cli, "json")) {
-        capias_str json;
-        return cli_json(cli, capias_comparison_json(&c, cli->answer, &json, &err), json, &err);
-    }
-    cli_print_comparison(cli, &c);
-    return CLI_DONE;
+    return cli_answer_comparison(cli, cli->operands[1], cli->operands[2]);
 }
 
 static int explain_visit(struct cli *cli)
 {
-    char today[16];
-    capias_visit_options opt = cli_visit_options(cli, today);
-    capias_visit_answer v;
-    capias_error err = {0};
-    if (capias_visit_duties(cli->reg, cps_str(cli->operands[1]), cps_str(cli->operands[2]), &opt,
-                            cli->answer, &v, &err) != CAPIAS_OK)
-        return cli_fail(cli, &err);
-    if (cli_flag(cli, "json")) {
-        capias_str json;
-        return cli_json(cli, capias_visit_json(cli->reg, &v, cli->answer, &json, &err), json, &err);
-    }
-    cli_print_visit(cli, &v, true);
-    return CLI_DONE;
+    return cli_answer_visit(cli, cli->operands[1], cli->operands[2], true);
 }
 
 static int run(struct cli *cli)

@@ -5,19 +5,7 @@
 
 static int run(struct cli *cli)
 {
-    char today[16];
-    capias_visit_options opt = cli_visit_options(cli, today);
-    capias_visit_answer v;
-    capias_error err = {0};
-    if (capias_visit_duties(cli->reg, cps_str(cli->operands[0]), cps_str(cli->operands[1]), &opt,
-                            cli->answer, &v, &err) != CAPIAS_OK)
-        return cli_fail(cli, &err);
-    if (cli_flag(cli, "json")) {
-        capias_str json;
-        return cli_json(cli, capias_visit_json(cli->reg, &v, cli->answer, &json, &err), json, &err);
-    }
-    cli_print_visit(cli, &v, cli_flag(cli, "sources"));
-    return CLI_DONE;
+    return cli_answer_visit(cli, cli->operands[0], cli->operands[1], cli_flag(cli, "sources"));
 }
 
 static const struct cli_option options[] = {

@@ -71,9 +71,8 @@ void cli_print_hit(const struct cli *cli, const capias_hit *hit)
     cli_print("\n");
 }
 
-void cli_print_comparison(const struct cli *cli, const capias_comparison *c)
+void cli_print_comparison(const capias_comparison *c)
 {
-    (void)cli;
     cli_print("%.2f  %s\n", c->score, c->match ? "possible match" : "no match");
     for (size_t i = 0; i < c->n_alignment; i++) {
         const capias_alignment *a = &c->alignment[i];
@@ -137,7 +136,7 @@ static void put_duty(const struct cli *cli, const capias_visit_answer *v, const 
     if (sources) put_list("source", d->sources);
 }
 
-void cli_print_visit(const struct cli *cli, const capias_visit_answer *v, bool sources)
+static void print_visit(const struct cli *cli, const capias_visit_answer *v, bool sources)
 {
     cli_strong(cli, v->person_name);
     cli_print(" in ");
@@ -179,4 +178,34 @@ void cli_print_visit(const struct cli *cli, const capias_visit_answer *v, bool s
         cli_print("  - ");
         cli_wrap(v->reasons.v[i], 4);
     }
+}
+
+int cli_answer_comparison(struct cli *cli, const char *left, const char *right)
+{
+    capias_comparison c;
+    capias_str json;
+    capias_error err = {0};
+    if (capias_compare(cps_str(left), cps_str(right), cli_text(cli, "schema"), cli->answer, &c,
+                       &err) != CAPIAS_OK)
+        return cli_fail(cli, &err);
+    if (cli_flag(cli, "json"))
+        return cli_json(cli, capias_comparison_json(&c, cli->answer, &json, &err), json, &err);
+    cli_print_comparison(&c);
+    return CLI_DONE;
+}
+
+int cli_answer_visit(struct cli *cli, const char *person, const char *state, bool sources)
+{
+    char today[16];
+    capias_visit_options opt = cli_visit_options(cli, today);
+    capias_visit_answer v;
+    capias_str json;
+    capias_error err = {0};
+    if (capias_visit_duties(cli->reg, cps_str(person), cps_str(state), &opt, cli->answer, &v, &err) !=
+        CAPIAS_OK)
+        return cli_fail(cli, &err);
+    if (cli_flag(cli, "json"))
+        return cli_json(cli, capias_visit_json(cli->reg, &v, cli->answer, &json, &err), json, &err);
+    print_visit(cli, &v, sources);
+    return CLI_DONE;
 }

@@ -24,8 +24,11 @@ capias_search_options cli_search_options(const struct cli *cli);
 capias_visit_options cli_visit_options(const struct cli *cli, char today[16]);
 
 void cli_print_hit(const struct cli *cli, const capias_hit *hit);
-void cli_print_comparison(const struct cli *cli, const capias_comparison *c);
-void cli_print_visit(const struct cli *cli, const capias_visit_answer *v, bool sources);
+void cli_print_comparison(const capias_comparison *c);
+/* Ask and answer, in words or as JSON; the exit status. compare and explain compare, visit and
+ * explain visit are the same question. */
+int cli_answer_comparison(struct cli *cli, const char *left, const char *right);
+int cli_answer_visit(struct cli *cli, const char *person, const char *state, bool sources);
 /* "is bound to", "may", ...: a force in words. */
 const char *cli_force_words(capias_str force);
 /* "arrest and surrender" from arrest_and_surrender. */
