@@ -77,12 +77,11 @@ static capias_status relate(const struct cps_index *x, uint8_t kind,
 }
 
 /* What a join found by the probe says of one side; false when it is of another kind or damaged. */
-static bool read_join(const struct cps_index *x, const struct cps_side *side, uint32_t item,
-                      unsigned number, struct cps_joined *out)
+static bool read_join(const struct cps_index *x, const struct cps_side *side,
+                      struct cps_join_hit hit, unsigned number, struct cps_joined *out)
 {
-    uint32_t first = CPS_JOIN_FIRST(item), n = CPS_JOIN_TOKENS(item);
-    uint32_t name = cps_index_name_at(x, first);
-    if (name == CPS_NONE || x->names[name].kind != side->name.kind) return false;
+    uint32_t first = CPS_JOIN_FIRST(hit.item), n = CPS_JOIN_TOKENS(hit.item), name = hit.name;
+    if (x->names[name].kind != side->name.kind) return false;
     if (n > cps_index_tokens_of(x, name).until - first) return false;
     *out = (struct cps_joined){.name = name, .token = (uint8_t)number, .acronym = n == 0};
     uint32_t information = side->name.tokens[number].information;

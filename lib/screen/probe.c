@@ -75,11 +75,14 @@ static capias_status find_joins(const struct cps_index *x, const uint64_t *keys,
     uint32_t total = find_rows(x->join_buckets, x->n_join_buckets, x->joins, x->n_joins, keys, n,
                                ranges);
     if (total == 0) return CAPIAS_OK;
-    out->joins = CPS_TAKE(arena, uint32_t, total);
+    out->joins = CPS_TAKE(arena, struct cps_join_hit, total);
     if (out->joins == NULL) return cps_fail_memory(err);
     for (unsigned i = 0; i < n; i++)
-        for (uint32_t j = ranges[i].from; j < ranges[i].until; j++)
-            out->joins[out->n_joins++] = x->joins[j].item;
+        for (uint32_t j = ranges[i].from; j < ranges[i].until; j++) {
+            uint32_t item = x->joins[j].item;
+            uint32_t name = cps_index_name_at(x, CPS_JOIN_FIRST(item));
+            if (name != CPS_NONE) out->joins[out->n_joins++] = (struct cps_join_hit){item, name};
+        }
     return CAPIAS_OK;
 }
 

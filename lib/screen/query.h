@@ -85,6 +85,10 @@ struct cps_search {
     uint32_t need;               /* a name that scores less cannot change the answer              */
 };
 
+/* A row of the joins section, and the name it is of. */
+struct cps_join_hit {
+    uint32_t item, name;
+};
 /* What is filed under the keys of one part of the query: forms, and joins of listed names. A
  * function of text, script, symbol and of being a number, as the keys are. */
 struct cps_probe {
@@ -92,7 +96,8 @@ struct cps_probe {
     uint32_t symbol;
     uint8_t script;
     bool number, join;
-    uint32_t *forms, *joins;     /* joins: items, see index.h                                     */
+    uint32_t *forms;
+    struct cps_join_hit *joins;
     uint32_t n_forms, n_joins;
     uint32_t entries;            /* vocabulary entries of all the forms                           */
 };
