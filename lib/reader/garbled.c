@@ -193,10 +193,12 @@ static capias_status one_treaty(struct cps_page *p, const struct cps_known_name 
     for (uint32_t i = 0; i + 1 < p->n; i++) {
         const struct cps_word_at *a = &p->words[i], *b = &p->words[i + 1];
         if (!(a->flags & b->flags & CPS_TEXT_CAPITAL) || !b->adjoins || a->title_case) continue;
-        if (!bent(a->folded, w[0].folded) || !cps_page_free(p, i, i + 2)) continue;
+        bool city = a->find != CPS_NONE && p->finds.v[a->find].kind == CPS_FIND_CITY &&
+                    p->finds.v[a->find].until == i + 1; /* "Rome Statut" */
+        if (!bent(a->folded, w[0].folded) || !cps_page_free(p, city ? i + 1 : i, i + 2)) continue;
         bool noun = b->ordinary && !cps_page_is(p, i + 1, CPS_CUE_GEO) &&
                     !cps_page_is(p, i + 1, CPS_CUE_ORG);
-        if (!noun && !bent(b->folded, w[1].folded)) continue;
+        if (!(noun && !city) && !bent(b->folded, w[1].folded)) continue;
         if (!has_kind(p, a->sentence, CPS_FIND_COURT) &&
             !has_cue(p, a->sentence, CPS_CUE_ACCESSION))
             continue;
@@ -207,6 +209,7 @@ static capias_status one_treaty(struct cps_page *p, const struct cps_known_name 
                              .id = cps_str(k->id),
                              .canonical = cps_str(k->name),
                              .cluster = CPS_NONE};
+        if (city) p->finds.v[a->find].dropped = 1;
         CPS_TRY(cps_page_find(p, &f, err));
     }
     return CAPIAS_OK;

@@ -257,7 +257,9 @@ static capias_status resolve(struct people *k, const struct run *r, struct cps_f
                              capias_error *err)
 {
     struct cps_page *p = k->p;
-    if (r->until - r->first < 2 || k->searches++ >= SEARCHES_MAX) return CAPIAS_OK;
+    bool one = r->until - r->first < 2; /* "President Bashier": only somebody reports write about */
+    if (one && (!r->title || !k->warrants || p->words[r->first].folded.n < 5)) return CAPIAS_OK;
+    if (k->searches++ >= SEARCHES_MAX) return CAPIAS_OK;
     struct cps_query q = {.name = cps_page_slice(p, r->first, r->until),
                           .schema = CPS_STR("Person"),
                           .limit = 5,
@@ -271,6 +273,7 @@ static capias_status resolve(struct people *k, const struct run *r, struct cps_f
         if (m[i].score + 1000 < m[0].score || !cps_entity_get(p->reg, m[i].entity, &e)) break;
         bool known = is_known(p->reg, e.id);
         bool enough = m[i].score >= RESOLVE_SURE || (known && (k->warrants || r->title));
+        if (one && !known) continue;
         if (!enough || (f->id.n > 0 && !known)) continue;
         f->id = e.id;
         f->canonical = e.caption;
@@ -408,6 +411,17 @@ static void settle(struct people *k)
     }
 }
 
+/* The person of this find is there already, as fully named. */
+static bool named_before(const struct people *k, const struct cps_find *f)
+{
+    size_t limit = k->accepted.n < 500 ? k->accepted.n : 500;
+    for (size_t i = 0; i < limit; i++) {
+        const struct cps_find *g = &k->p->finds.v[k->accepted.v[i]];
+        if (cps_str_eq(g->id, f->id) && g->until - g->first >= f->until - f->first) return true;
+    }
+    return limit == 500;
+}
+
 capias_status cps_reader_people(struct cps_page *p, capias_error *err)
 {
     struct people k = {.p = p};
@@ -415,8 +429,8 @@ capias_status cps_reader_people(struct cps_page *p, capias_error *err)
     for (size_t i = 0; i < p->finds.n && status == CAPIAS_OK; i++) {
         const struct cps_find *f = &p->finds.v[i];
         k.warrants = k.warrants || f->kind == CPS_FIND_COURT;
-        if (f->kind == CPS_FIND_PERSON && f->whole && !CPS_PUSH(&k.accepted, (uint32_t)i))
-            status = cps_fail_memory(err);
+        if (f->kind != CPS_FIND_PERSON || named_before(&k, f)) continue;
+        if (!CPS_PUSH(&k.accepted, (uint32_t)i)) status = cps_fail_memory(err);
     }
     for (uint32_t i = 0; i < p->n_cues && !k.warrants; i++)
         k.warrants = cps_reader_cues[p->cues[i].cue].cls == CPS_CUE_WARRANT;
