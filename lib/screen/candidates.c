@@ -10,8 +10,8 @@
  *                          bin   ──▶ 4100 names: nothing is left that could: those already open
  *                                    take the gain, no other is opened
  *
- * A posting list has the names with the least core information first (names.h: the words whose being
- * left over contradicts), and the bound falls as that grows: so a binary search finds where a list
+ * A posting list has the names with the least core information first (names.h: the words whose
+ * being left over contradicts), and the bound falls as that grows: so a binary search finds where a list
  * ends for names that no rarer unit has opened, because not even all the units still to come could
  * lift them to `need` (Turtle & Flood 1995, MaxScore, with the score of names.h as the ranking). So
  * "Mohammed" costs what it can change, and nothing within reach of `need` is lost.

@@ -5,8 +5,8 @@
  * In    cleaned fields of the query; spans, states and hashes of the index.
  * Out   one finding a field, worth what the names model says (cps_evidence_weight).
  *
- * Lists hold ranges, years, several dates: every listed date is compared as an interval, and the one
- * that speaks most for the entity counts. 1 January is how lists write "the year is all we know". A
+ * Lists hold ranges, years, several dates: every listed date is compared as an interval, and the
+ * one that speaks most for the entity counts. 1 January is how lists write "the year is all we know". A
  * field that either side lacks says nothing.
  */
 #include "screen/evidence.h"
@@ -27,7 +27,7 @@ void cps_facts_init(struct cps_facts *f, const struct cps_query *q, struct cps_a
     if (f->country != 0) f->most += cps_evidence_weight(CPS_EV_COUNTRY_SAME);
 }
 
-/* ---- birth dates --------------------------------------------------------------------------------- */
+/* ---- birth dates ---------------------------------------------------------------------------- */
 
 static bool is_day(struct cps_span s)
 {
@@ -106,7 +106,7 @@ static void find_birth(const struct cps_index *x, uint32_t entity, const struct 
     }
 }
 
-/* ---- the others ---------------------------------------------------------------------------------- */
+/* ---- the others ----------------------------------------------------------------------------- */
 
 static void find_country(const struct cps_index *x, uint32_t entity, const struct cps_facts *f,
                          struct cps_finding *out)

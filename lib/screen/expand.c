@@ -4,10 +4,10 @@
  *
  * In    one side of a query.   Out   per token, entries with their gain; costs by entry.
  *
- *   token ──keys──▶ forms (each once) ──entries of the side's kind──▶ cost within reach? ──▶ related
+ *   token ──keys──▶ forms (each once) ──entries of the side's kind──▶ cost in reach? ──▶ related
  *
- * Invariant  what is related here is what cps_token_related says of the two tokens: the keys are the
- *            same function, and the cost is asked of the same one. The exhaustive mode asks it of
+ * Invariant  what is related here is what cps_token_related says of the two tokens: the keys are
+ *            the same function, and the cost is asked of the same one. The exhaustive mode asks it of
  *            every entry, without the keys of the index.
  */
 #include "screen/query.h"
@@ -39,7 +39,7 @@ static uint16_t *make_row(struct cps_cost_rows *c, uint32_t vocab)
     return costs;
 }
 
-/* ---- entries ------------------------------------------------------------------------------------- */
+/* ---- entries -------------------------------------------------------------------------------- */
 
 /* What agreement can add at most. Of a join the score takes up all that both sides are worth. */
 static int32_t gain_of(const struct cps_name_token *part, const struct cps_name_token *listed,

@@ -18,7 +18,7 @@ struct words {
 
 static const double SCORE_UNIT = 10000.0;
 
-/* ---- the name -------------------------------------------------------------------------------------- */
+/* ---- the name ------------------------------------------------------------------------------- */
 
 /* The tokens as they were written, from the first to the last of them. */
 static capias_str written(capias_str raw, const struct cps_name *name, unsigned first, unsigned n)
@@ -102,7 +102,7 @@ static capias_status explain_name(struct words *w, const struct cps_query *query
     return failed ? cps_fail_memory(err) : CAPIAS_OK;
 }
 
-/* ---- the other fields -------------------------------------------------------------------------------- */
+/* ---- the other fields ----------------------------------------------------------------------- */
 
 static capias_str explain_birth(const struct words *w, const struct cps_facts *f,
                                 const struct cps_finding *finding)

@@ -2,7 +2,7 @@
  *
  * screen/index.c: bounded reading of the index sections.
  *
- * In    a segment's bytes, which may be damaged.   Out   ranges, tokens and names that are in bounds.
+ * In    a segment's bytes, which may be damaged.   Out   ranges, tokens and names in bounds.
  *
  * Opening looks at section lengths only, so its cost does not grow with the register. Each accessor
  * checks the numbers it follows; what does not fit is an empty range, never an error half way

@@ -3,7 +3,7 @@
  * screen/index.h: the sections that make a segment searchable, private to this room.
  *
  * One list (CPS_INDEX_SECTIONS) serves the writer, the reader and `verify`. Integers are
- * little-endian, every section starts at a multiple of 64 bytes, rows refer to each other by number.
+ * little-endian, every section starts at a multiple of 64 bytes, rows refer to others by number.
  *
  *   entity ──names──▶ name ──tokens──▶ vocabulary entry ──form──▶ form (text, script, symbol)
  *      │                ▲                    │                          ▲
@@ -53,8 +53,8 @@ struct cps_vocab_row {
     uint8_t reserved[3];
 };
 
-/* One key of one form, or of one join. Entries lie by bucket (the hash's first bits, as many as the number of
- * buckets asks for), then by `rest` (its last 32 bits), then by form. */
+/* One key of one form, or of one join. Entries lie by bucket (the hash's first
+ * bits, as many as the number of buckets asks for), then by `rest` (its last 32 bits), then by form. */
 struct cps_key_row {
     uint32_t rest, item;         /* a form; or a join's first token, as below                     */
 };

@@ -26,7 +26,7 @@ static void release(struct cps_index_maker *m)
 #undef X
 }
 
-/* ---- names ------------------------------------------------------------------------------------- */
+/* ---- names ---------------------------------------------------------------------------------- */
 
 static uint32_t intern_token(struct cps_index_maker *m, const struct cps_name_token *t,
                              uint8_t kind)
@@ -105,7 +105,8 @@ static capias_status add_names(struct cps_index_maker *m, uint32_t entity, capia
             const struct cps_property_info *p = cps_property_get(s.property);
             if (p == NULL || p->type != CPS_TYPE_NAME || p->matchable != (weak == 0)) continue;
             bool seen = false;
-            for (size_t j = 0; j < m->seen.n && !seen; j++) seen = cps_str_eq(m->seen.v[j], s.value);
+            for (size_t j = 0; j < m->seen.n && !seen; j++)
+                seen = cps_str_eq(m->seen.v[j], s.value);
             if (seen) continue;
             if (!CPS_PUSH(&m->seen, s.value)) return cps_fail_memory(err);
             CPS_TRY(add_name(m, entity, s.value, weak != 0, err));
@@ -114,7 +115,7 @@ static capias_status add_names(struct cps_index_maker *m, uint32_t entity, capia
     return CAPIAS_OK;
 }
 
-/* ---- features ---------------------------------------------------------------------------------- */
+/* ---- features ------------------------------------------------------------------------------- */
 
 uint8_t cps_gender_code_of(capias_str gender)
 {
@@ -238,8 +239,9 @@ static capias_status finish_identifiers(struct cps_index_maker *m, capias_error 
     qsort(m->identifiers.v, m->identifiers.n, sizeof *m->identifiers.v, by_entity);
     size_t kept = 0;
     for (size_t i = 0; i < m->identifiers.n; i++) {
-        if (kept != 0 && by_entity(&m->identifiers.v[kept - 1], &m->identifiers.v[i]) == 0) continue;
-        m->identifiers.v[kept++] = m->identifiers.v[i];
+        const struct cps_identifier_row *row = &m->identifiers.v[i];
+        if (kept != 0 && by_entity(&m->identifiers.v[kept - 1], row) == 0) continue;
+        m->identifiers.v[kept++] = *row;
     }
     m->identifiers.n = kept;
     m->pairs.n = 0;

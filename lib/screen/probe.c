@@ -4,8 +4,8 @@
  *
  * In    a token, or a join of tokens.   Out   forms, each once; joins of listed names.
  *
- * A query is read as a person's name, as an organisation's and as a ship's, and the words are mostly
- * the same: what a word leads to is looked up once and kept for the other readings.
+ * A query is read as a person's name, as an organisation's and as a ship's, and the words are
+ * mostly the same: what a word leads to is looked up once and kept for the other readings.
  */
 #include "screen/query.h"
 

@@ -3,7 +3,7 @@
  * screen/query.h: a query being answered; private to this room.
  *
  *   query ─parse─▶ sides (one per kind of name) ─expand─▶ costs per vocabulary entry   expand.c
- *                                                 └─gather─▶ candidates, by bound       candidates.c
+ *                                                 └─gather─▶ candidates, by bound      candidates.c
  *                                                              └─score─▶ found, top     search.c
  */
 #ifndef CPS_SCREEN_QUERY_H
@@ -117,7 +117,8 @@ capias_status cps_expand(const struct cps_index *x, const struct cps_side *side,
                          struct cps_units *units, struct cps_cost_rows *costs, capias_error *err);
 /* Exhaustive: the costs of every entry of the side's kind. */
 capias_status cps_expand_all(const struct cps_index *x, const struct cps_side *side,
-                             struct cps_arena *arena, struct cps_cost_rows *costs, capias_error *err);
+                             struct cps_arena *arena, struct cps_cost_rows *costs,
+                             capias_error *err);
 
 struct cps_candidate {
     uint32_t name;

@@ -8,8 +8,8 @@
  *                                                                     + evidence ─▶ top `limit`
  *
  * Definition (both modes give this): an entity's name score is the largest over its names, where a
- * weak alias counts at most WEAK_MAX; a name below NAME_MIN says nothing; the entity's score is that
- * combined with its evidence. An entity that carries the identifier asked for is a possible match
+ * weak alias counts at most WEAK_MAX; a name below NAME_MIN says nothing; the entity's score is
+ * that combined with its evidence. An entity that carries the identifier asked for is a possible match
  * whatever it is called. Of these the best `limit` at `floor` or above are the answer.
  *
  * The indexed mode leaves a name unscored only where a bound says that it cannot enter the answer,
@@ -27,7 +27,7 @@
  * ID_ALONE: a possible match for a person to look at, whatever the name. */
 enum { WEAK_MAX = 6900, NAME_MIN = 4000, ID_ALONE = 7000 };
 
-/* ---- the best so far ------------------------------------------------------------------------------- */
+/* ---- the best so far ------------------------------------------------------------------------ */
 
 static capias_str id_of(const struct cps_search *s, struct cps_entity_ref ref)
 {
@@ -99,7 +99,7 @@ static void offer(struct cps_search *s, const struct cps_found *found)
     find_worst(s);
 }
 
-/* ---- scoring one name ------------------------------------------------------------------------------ */
+/* ---- scoring one name ----------------------------------------------------------------------- */
 
 struct pair_costs {
     const uint16_t *rows[CPS_NAME_TOKENS]; /* by listed token; NULL: nothing related              */
@@ -166,7 +166,7 @@ static void consider(struct cps_search *s, const struct cps_index *x, const stru
     offer(s, &found);
 }
 
-/* ---- entities that carry the identifier ---------------------------------------------------------- */
+/* ---- entities that carry the identifier ----------------------------------------------------- */
 
 /* All names of the entity are scored, however bad: there are few such entities. */
 static void consider_identified(struct cps_search *s, const struct cps_index *x, uint32_t entity)
@@ -203,7 +203,7 @@ static void search_identifier(struct cps_search *s, const struct cps_index *x)
         consider_identified(s, x, x->identifiers[x->identifier_order[i]].entity);
 }
 
-/* ---- names ---------------------------------------------------------------------------------------- */
+/* ---- names ---------------------------------------------------------------------------------- */
 
 static capias_status search_side(struct cps_search *s, const struct cps_index *x,
                                  const struct cps_side *side, struct cps_probes *probes,
@@ -241,7 +241,7 @@ static capias_status search_segment(struct cps_search *s, size_t segment, capias
     return CAPIAS_OK;
 }
 
-/* ---- the query ------------------------------------------------------------------------------------- */
+/* ---- the query ------------------------------------------------------------------------------ */
 
 static capias_status check_query(const struct cps_query *q, capias_error *err)
 {
@@ -259,13 +259,14 @@ static capias_status check_query(const struct cps_query *q, capias_error *err)
         return CAPIAS_E_SYNTAX;
     }
     if (q->limit == 0 || q->limit > LIMIT_MAX)
-        return cps_fail(err, CAPIAS_E_ARG, "the limit is %u, it must be 1..%d", q->limit, LIMIT_MAX);
+        return cps_fail(err, CAPIAS_E_ARG, "the limit is %u, it must be 1..%d", q->limit,
+                        LIMIT_MAX);
     if (q->name.n == 0 && q->id_number.n == 0)
         return cps_fail(err, CAPIAS_E_ARG, "neither a name nor an identifier is given");
     return CAPIAS_OK;
 }
 
-/* Schemata that the query's may be compared with: itself, what it is a kind of, and its own kinds. */
+/* Schemata that the query's may be compared with: itself, what it is a kind of, its own kinds. */
 static capias_status choose_schemas(struct cps_search *s, bool kinds[CPS_NAME_KINDS],
                                     capias_error *err)
 {

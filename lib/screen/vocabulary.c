@@ -86,7 +86,7 @@ static capias_status sort_entries(struct cps_index_maker *m, struct cps_arena *a
     return CAPIAS_OK;
 }
 
-/* ---- postings ---------------------------------------------------------------------------------- */
+/* ---- postings ------------------------------------------------------------------------------- */
 
 static int by_hash_then_item(const void *a, const void *b)
 {

@@ -2,8 +2,8 @@
  *
  * The indexed search gives what scoring every name gives: same entities, scores and matched names.
  *
- * A register of invented people, organisations and ships is searched for a few thousand mutations of
- * its own names (letters lost, doubled, swapped, replaced; words dropped, joined, split, reordered,
+ * A register of invented people, organisations and ships is searched for a few thousand mutations
+ * of its own names (letters lost, doubled, swapped, replaced; words dropped, joined, split, reordered,
  * made initials; other endings) with and without further evidence, in both modes. A failure prints
  * the seed, which alone makes the case again. */
 #include <setjmp.h>
@@ -73,7 +73,7 @@ static void make_name(struct random *r, const char *schema, char *out, size_t si
     }
 }
 
-/* ---- mutations ------------------------------------------------------------------------------------- */
+/* ---- mutations ------------------------------------------------------------------------------ */
 
 static void remove_at(char *s, size_t i)
 {
@@ -118,7 +118,7 @@ static void make_utf8(char *s)
     while ((bad = cps_utf8_check(cps_str(s))) != SIZE_MAX) s[bad] = '?';
 }
 
-/* ---- the register ------------------------------------------------------------------------------------ */
+/* ---- the register --------------------------------------------------------------------------- */
 
 struct world {
     struct small_row rows[MAX_ROWS];
@@ -188,7 +188,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- the comparison ---------------------------------------------------------------------------------- */
+/* ---- the comparison ------------------------------------------------------------------------- */
 
 static void make_query(const struct world *w, struct random *r, char *text, size_t size,
                        struct cps_query *q)

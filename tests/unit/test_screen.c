@@ -56,10 +56,10 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* ---- who is found --------------------------------------------------------------------------------- */
+/* ---- who is found --------------------------------------------------------------------------- */
 
 static const struct {
-    const char *name, *schema, *id, *listed; /* id NULL: nobody comes to the line                  */
+    const char *name, *schema, *id, *listed; /* id NULL: nobody comes to the line                 */
 } found[] = {
     {"Maria Lvova-Belova", "", "p-01", NULL},
     {"Mariya Lavova Belova", "Person", "p-01", NULL},
@@ -165,7 +165,7 @@ static void test_weak(void **state)
     cps_arena_release(&arena);
 }
 
-/* ---- evidence --------------------------------------------------------------------------------------- */
+/* ---- evidence ------------------------------------------------------------------------------- */
 
 static const struct {
     const char *asked, *listed;
@@ -194,7 +194,8 @@ static void test_births(void **state)
         struct cps_span a, b;
         assert_true(cps_date_parse(cps_str(births[i].asked), &a));
         assert_true(cps_date_parse(cps_str(births[i].listed), &b));
-        if (cps_births_compare(a, b) != births[i].kind || cps_births_compare(b, a) != births[i].kind)
+        if (cps_births_compare(a, b) != births[i].kind ||
+            cps_births_compare(b, a) != births[i].kind)
             fail_msg("row %zu: %s against %s gives %d", i, births[i].asked, births[i].listed,
                      (int)cps_births_compare(a, b));
     }
@@ -253,7 +254,7 @@ static void test_identifiers(void **state)
     }
 }
 
-/* ---- what is refused ---------------------------------------------------------------------------------- */
+/* ---- what is refused ------------------------------------------------------------------------ */
 
 static void test_refused(void **state)
 {
@@ -284,7 +285,7 @@ static void test_refused(void **state)
     }
 }
 
-/* ---- explanation ---------------------------------------------------------------------------------------- */
+/* ---- explanation ---------------------------------------------------------------------------- */
 
 static void test_explained(void **state)
 {
@@ -303,7 +304,8 @@ static void test_explained(void **state)
     assert_int_equal(k, 3);
     assert_true(cps_str_is(f[0].name, "name"));
     assert_int_not_equal(cps_str_find(f[0].detail, CPS_STR("Sergei = Sergei"), 0), SIZE_MAX);
-    assert_int_not_equal(cps_str_find(f[0].detail, CPS_STR("Lavrentsof ~ Lavrentsov"), 0), SIZE_MAX);
+    assert_int_not_equal(cps_str_find(f[0].detail, CPS_STR("Lavrentsof ~ Lavrentsov"), 0),
+                         SIZE_MAX);
     assert_true(cps_str_is(f[1].detail, "birth date: 1952-10-07 = 1952-10-07"));
     assert_true(cps_str_is(f[2].detail, "country: IR, listed with RU"));
     double sum = 0;
@@ -312,7 +314,7 @@ static void test_explained(void **state)
     cps_arena_release(&arena);
 }
 
-/* ---- the index itself ----------------------------------------------------------------------------------- */
+/* ---- the index itself ----------------------------------------------------------------------- */
 
 struct names_seen {
     unsigned n, weak;
@@ -364,7 +366,7 @@ static void test_no_heap(void **state)
     cps_arena_release(&arena);
 }
 
-/* ---- damage ----------------------------------------------------------------------------------------------- */
+/* ---- damage --------------------------------------------------------------------------------- */
 
 static void use(const capias_register *reg)
 {
