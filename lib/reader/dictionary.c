@@ -22,6 +22,7 @@
 
 #define DICTIONARY_MAGIC UINT32_C(0x31445243)
 #define HEADER 32u
+#define LANG_EN ('e' << 8 | 'n')
 #define NEAR_LETTERS_MIN 5 /* a shorter name has too many neighbours */
 
 static uint32_t get32(const uint8_t *p)
@@ -152,12 +153,16 @@ static capias_status add_words(struct builder *b, const struct cps_word_at *w, u
     for (uint32_t i = 0; i < n; i++) CPS_TRY(step_in(b, &node, w[i].key, err));
     entry.words = (uint16_t)n;
     for (size_t i = b->entries.n; i-- > 0;) { /* each name once per entity */
-        const struct added *a = &b->entries.v[i];
+        struct added *a = &b->entries.v[i];
         if (a->entry.entity != entry.entity || a->entry.state != entry.state ||
             a->entry.kind != entry.kind ||
             (entry.entity == CPS_NONE && entry.kind != CPS_FIND_STATE))
             break;
-        if (a->node == node) return CAPIAS_OK;
+        if (a->node != node) continue;
+        /* two spellings that fold to one: the English one, and the strong one, counts */
+        if (entry.lang == LANG_EN) a->entry.lang = entry.lang;
+        if (!(entry.flags & CPS_ENTRY_WEAK)) a->entry.flags &= (uint16_t)~CPS_ENTRY_WEAK;
+        return CAPIAS_OK;
     }
     if (!CPS_PUSH(&b->entries, ((struct added){node, (uint32_t)b->entries.n, entry})))
         return cps_fail_memory(err);

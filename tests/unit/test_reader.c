@@ -110,6 +110,9 @@ static const struct {
     {"They met in The Hague, near the U.S. embassy.",
      "city The Hague>city-NL-the-hague|state U.S.>US"},
     {"PUTIN, Vladimir was listed.", "person PUTIN>vladimir-putin"},
+    {"Iraq, Iran and Cuba are far from Chad.", "state Iraq>IQ|state Iran>IR|state Cuba>CU|state Chad>TD"},
+    {"Putins Reise nach Ungarn und der Besuch von Netanjahu in der Hauptstadt des Landes.",
+     "person Putins>vladimir-putin|state Ungarn>HU|person Netanjahu>benjamin-netanyahu"},
     /* misspelt, beside a title or by the index */
     {"The spokesman Dmitry Peskow told reporters.", "person Dmitry Peskow>x-1"},
     {"The warrant names Maria Lavova-Belova, commissioner for children.",
@@ -176,6 +179,31 @@ static void sentences_have_their_mentions(void **state)
         cps_buf_release(&got);
     }
     assert_int_equal(wrong, 0);
+}
+
+/* Each state that is one today is found by its English name, in a sentence that says nothing else. */
+static void every_state_is_found(void **state)
+{
+    (void)state;
+    size_t n;
+    unsigned missed = 0;
+    const cps_state *states = cps_states(&n);
+    for (size_t i = 0; i < n; i++) {
+        char text[160], code[3];
+        capias_reading r;
+        bool found = false;
+        if (!cps_state_is_current(states[i])) continue;
+        cps_state_text(states[i], code);
+        capias_str name = cps_state_name(states[i]);
+        (void)snprintf(text, sizeof text, "The ministers of %.*s met here today.", CPS_FMT(name));
+        read_text(cps_str(text), "", &r);
+        for (size_t k = 0; k < r.n_mentions; k++)
+            found = found || (cps_str_is(r.mentions[k].kind, "state") &&
+                              cps_str_is(r.mentions[k].id, code));
+        if (!found) print_message("# not found: %.*s\n", CPS_FMT(name));
+        missed += !found;
+    }
+    assert_int_equal(missed, 0);
 }
 
 /* ---- dates and quantities -------------------------------------------------------------------- */
@@ -431,6 +459,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_agree_with_the_text_room),
         cmocka_unit_test(sentences_have_their_mentions),
+        cmocka_unit_test(every_state_is_found),
         cmocka_unit_test(dates_and_quantities),
         cmocka_unit_test(sentences_have_their_claims),
         cmocka_unit_test(the_example_report),
