@@ -206,6 +206,30 @@ static void every_state_is_found(void **state)
     assert_int_equal(missed, 0);
 }
 
+/* So is everybody under a warrant, by the name the tables give. */
+static void every_person_is_found(void **state)
+{
+    (void)state;
+    unsigned missed = 0;
+    const struct cps_table *persons = cps_register_table(reg, "persons");
+    assert_non_null(persons);
+    int id = cps_table_column(persons, "id"), name = cps_table_column(persons, "name");
+    for (uint32_t i = 0; i < cps_table_rows(persons); i++) {
+        char text[400];
+        capias_reading r;
+        bool found = false;
+        (void)snprintf(text, sizeof text, "The case against %.*s began again.",
+                       CPS_FMT(cps_table_cell(persons, i, name)));
+        read_text(cps_str(text), "", &r);
+        for (size_t k = 0; k < r.n_mentions; k++)
+            found = found || (cps_str_is(r.mentions[k].kind, "person") &&
+                              cps_str_eq(r.mentions[k].id, cps_table_cell(persons, i, id)));
+        if (!found) print_message("# not found: %s\n", text);
+        missed += !found;
+    }
+    assert_int_equal(missed, 0);
+}
+
 /* ---- dates and quantities -------------------------------------------------------------------- */
 
 static const struct {
@@ -460,6 +484,7 @@ int main(void)
         cmocka_unit_test(tables_agree_with_the_text_room),
         cmocka_unit_test(sentences_have_their_mentions),
         cmocka_unit_test(every_state_is_found),
+        cmocka_unit_test(every_person_is_found),
         cmocka_unit_test(dates_and_quantities),
         cmocka_unit_test(sentences_have_their_claims),
         cmocka_unit_test(the_example_report),
