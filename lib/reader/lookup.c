@@ -82,6 +82,19 @@ static uint32_t step_inflected(const struct cps_page *p, const struct cps_dictio
     return 0;
 }
 
+/* In Arabic "and", "in", "to" are one letter before the word: "wa-faransa". */
+static uint32_t step_without_particle(const struct cps_dictionary *d, uint32_t node,
+                                      const struct cps_word_at *w)
+{
+    static const char *const particles[] = {"\xD9\x88", "\xD8\xA8", "\xD9\x84", "\xD9\x81",
+                                            "\xD9\x83"};
+    capias_str s = w->folded;
+    for (size_t i = 0; i < sizeof particles / sizeof *particles && s.n >= 8; i++)
+        if (cps_str_starts(s, cps_str(particles[i])))
+            return cps_dictionary_step(d, node, cps_reader_key(cps_str_sub(s, 2, s.n)));
+    return 0;
+}
+
 static uint32_t step(const struct cps_page *p, const struct cps_dictionary *d, uint32_t node,
                      const struct cps_word_at *w, bool inflected)
 {
@@ -89,6 +102,8 @@ static uint32_t step(const struct cps_page *p, const struct cps_dictionary *d, u
     if (next == 0 && w->key_latin != w->key) next = cps_dictionary_step(d, node, w->key_latin);
     if (next == 0 && inflected && (w->flags & CPS_TEXT_CAPITAL))
         next = step_inflected(p, d, node, w);
+    if (next == 0 && node == 0 && w->script == CPS_SCRIPT_ARABIC)
+        next = step_without_particle(d, node, w);
     return next;
 }
 
