@@ -14,7 +14,8 @@
 #include "reader/page.h"
 
 #define PIECE 65536u      /* bytes cut at once                                                   */
-#define SENTENCE_MAX 500u /* words; what goes on longer is cut, so that no text costs its square  */
+#define SENTENCE_MAX 500u /* words; what goes on longer is cut, so that no text costs its square   \
+                           */
 
 uint64_t cps_reader_key(capias_str folded)
 {
@@ -419,7 +420,8 @@ static size_t piece_end(capias_str text, size_t from)
 {
     if (text.n - from <= PIECE) return text.n;
     const char *line = memchr(text.p + from + PIECE, '\n', text.n - from - PIECE);
-    if (line != NULL && (size_t)(line - text.p) - from <= 2 * PIECE) return (size_t)(line - text.p) + 1;
+    if (line != NULL && (size_t)(line - text.p) - from <= 2 * PIECE)
+        return (size_t)(line - text.p) + 1;
     size_t end = from + PIECE;
     while (end < text.n && text.p[end] != ' ' && end < from + 2 * PIECE) end++;
     while (end < text.n && ((unsigned char)text.p[end] & 0xC0) == 0x80) end++;

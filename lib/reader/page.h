@@ -60,7 +60,7 @@ struct cps_page {
     struct cps_span date; /* the report's own day, or {0,0}                                       */
     uint8_t lang;         /* index in cps_reader_langs; 0: not told                               */
     CPS_VEC(struct cps_word_at) cut;
-    struct cps_word_at *words; /* of `cut`                                                         */
+    struct cps_word_at *words; /* of `cut` */
     uint32_t n;
     uint32_t *sentences; /* first word of each, and one more                                     */
     uint32_t n_sentences;

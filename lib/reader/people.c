@@ -379,9 +379,9 @@ static capias_status accept_all(struct people *k, capias_error *err)
             int least = p->words[r->first].script == CPS_SCRIPT_LATIN ? 2 : 0;
             if (exactly && link != CPS_NONE) least = p->finds.v[link].whole ? -1 : 0;
             bool again = link != CPS_NONE && r->weight >= least && !p->words[r->first].ordinary;
-            if (again && one) CPS_TRY(is_another(p, r, link, &another, err));
+            if (link != CPS_NONE && one) CPS_TRY(is_another(p, r, link, &another, err));
             again = again && !another;
-            if (!again && !strong) link = CPS_NONE;
+            if (another || (!again && !strong)) link = CPS_NONE;
             if (!strong && !again && (one || r->weight < 2)) continue;
             if (!strong && !again && p->words[r->first].title_case) continue;
             CPS_TRY(accept(k, r, link, err));

@@ -110,7 +110,8 @@ static const struct {
     {"They met in The Hague, near the U.S. embassy.",
      "city The Hague>city-NL-the-hague|state U.S.>US"},
     {"PUTIN, Vladimir was listed.", "person PUTIN>vladimir-putin"},
-    {"Iraq, Iran and Cuba are far from Chad.", "state Iraq>IQ|state Iran>IR|state Cuba>CU|state Chad>TD"},
+    {"Iraq, Iran and Cuba are far from Chad.",
+     "state Iraq>IQ|state Iran>IR|state Cuba>CU|state Chad>TD"},
     {"Putins Reise nach Ungarn und der Besuch von Netanjahu in der Hauptstadt des Landes.",
      "person Putins>vladimir-putin|state Ungarn>HU|person Netanjahu>benjamin-netanyahu"},
     /* misspelt, beside a title or by the index */
@@ -181,7 +182,8 @@ static void sentences_have_their_mentions(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* Each state that is one today is found by its English name, in a sentence that says nothing else. */
+/* Each state that is one today is found by its English name, in a sentence that says nothing else.
+ */
 static void every_state_is_found(void **state)
 {
     (void)state;
@@ -198,8 +200,8 @@ static void every_state_is_found(void **state)
         (void)snprintf(text, sizeof text, "The ministers of %.*s met here today.", CPS_FMT(name));
         read_text(cps_str(text), "", &r);
         for (size_t k = 0; k < r.n_mentions; k++)
-            found = found || (cps_str_is(r.mentions[k].kind, "state") &&
-                              cps_str_is(r.mentions[k].id, code));
+            found = found ||
+                    (cps_str_is(r.mentions[k].kind, "state") && cps_str_is(r.mentions[k].id, code));
         if (!found) print_message("# not found: %.*s\n", CPS_FMT(name));
         missed += !found;
     }
