@@ -71,6 +71,19 @@ void cli_print_hit(const struct cli *cli, const capias_hit *hit)
     cli_print("\n");
 }
 
+static const char *relation_words(capias_str relation)
+{
+    static const struct {
+        const char *relation, *words;
+    } table[] = {{"exact", "the same"},    {"spelling", "another spelling"},
+                 {"symbol", "means the same"}, {"initial", "initial"},
+                 {"joined", "joined or split"}, {"missing", "on one side only"},
+                 {"conflict", "contradicts"}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (cps_str_is(relation, table[i].relation)) return table[i].words;
+    return "";
+}
+
 void cli_print_comparison(const capias_comparison *c)
 {
     cli_print("%.2f  %s\n", c->score, c->match ? "possible match" : "no match");
@@ -80,7 +93,7 @@ void cli_print_comparison(const capias_comparison *c)
         cli_put(a->left.n ? a->left : CPS_STR("-"));
         cli_print(cps_str_is(a->relation, "exact") ? " = " : " ~ ");
         cli_put(a->right.n ? a->right : CPS_STR("-"));
-        cli_print("  (%.*s%s%.*s, %+.1f)\n", CPS_FMT(a->relation), a->detail.n ? ": " : "",
+        cli_print("  (%s%s%.*s, %+.1f)\n", relation_words(a->relation), a->detail.n ? ": " : "",
                   CPS_FMT(a->detail), a->weight);
     }
 }

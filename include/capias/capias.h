@@ -209,8 +209,8 @@ typedef struct capias_comparison {
     size_t n_alignment;
 } capias_comparison;
 
-/* How alike two names are, and why. `schema` empty: Person and Organization are both tried and the
- * better one counts. A pure function of the names model and its arguments: no register needed. */
+/* How alike two names are, and why. `schema` empty: as names of persons, and where those are no match,
+ * of organisations. A pure function of the names model and its arguments: no register needed. */
 CAPIAS_API capias_status capias_compare(capias_str left, capias_str right, capias_str schema,
                                         capias_answer *answer, capias_comparison *out,
                                         capias_error *err);

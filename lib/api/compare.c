@@ -27,7 +27,8 @@ capias_status cps_alignment_words(capias_str left, const struct cps_name *l, cap
         w->part = cps_str(cps_name_part(b ? b->classes : a ? a->classes : 0));
         w->relation = cps_str(cps_relation_name(p->relation));
         w->weight = p->weight / 64.0;
-        if (a && b && p->relation == CPS_REL_SPELLING) w->detail = cps_token_explain(a, b, arena);
+        /* What was done to the right one, as listed, to make the left one of it. */
+        if (a && b && p->relation == CPS_REL_SPELLING) w->detail = cps_token_explain(b, a, arena);
     }
     out->score = how->score / 10000.0;
     out->match = how->score >= 7000;
@@ -62,9 +63,9 @@ capias_status capias_compare(capias_str left, capias_str right, capias_str schem
     if (schema.n && cps_schema_find(schema) == CPS_NO_SCHEMA)
         return cps_fail(err, CAPIAS_E_ARG, "there is no schema '%.*s'", CPS_FMT(schema));
     CPS_TRY(compare_as(left, right, cps_name_kind_of_schema(schema), &answer->arena, out, err));
-    if (schema.n) return CAPIAS_OK;
+    if (schema.n || out->match) return CAPIAS_OK;
     capias_comparison other;
     CPS_TRY(compare_as(left, right, CPS_NAME_ORGANISATION, &answer->arena, &other, err));
-    if (other.score > out->score) *out = other;
+    if (other.match) *out = other;
     return CAPIAS_OK;
 }

@@ -23,11 +23,11 @@ const char *cps_relation_name(enum cps_relation r) {
     switch (r) {
     case CPS_REL_EXACT: return "exact";
     case CPS_REL_SPELLING: return "spelling";
-    case CPS_REL_SYMBOL: return "same meaning";
+    case CPS_REL_SYMBOL: return "symbol";
     case CPS_REL_INITIAL: return "initial";
-    case CPS_REL_JOINED: return "joined or split";
-    case CPS_REL_MISSING: return "on one side only";
-    case CPS_REL_CONFLICT: return "contradiction";
+    case CPS_REL_JOINED: return "joined";
+    case CPS_REL_MISSING: return "missing";
+    case CPS_REL_CONFLICT: return "conflict";
     }
     return "";
 }

@@ -296,8 +296,14 @@ static void join_numbers(struct cps_name *out) {
 
 /* ---- roles of a person's names ------------------------------------------------------------------------------ */
 
+static bool after_hyphen(const struct pieces *p, uint32_t start) {
+    for (size_t i = 0; i < p->n; i++)
+        if (p->v[i].start == start) return p->v[i].flags & CPS_TEXT_AFTER_HYPHEN;
+    return false;
+}
+
 static void set_roles(const struct pieces *p, struct cps_name *out) {
-    unsigned core[CPS_NAME_TOKENS], n = 0;
+    unsigned core[CPS_NAME_TOKENS], n = 0, guessed = 0;
     uint32_t comma = 0;
     unsigned commas = 0;
     for (size_t i = 1; i < p->n; i++)
@@ -316,7 +322,15 @@ static void set_roles(const struct pieces *p, struct cps_name *out) {
         } else if (!(t->classes & 6u) || (t->classes & 6u) == 6u) {
             t->classes &= (uint16_t)~6u;
             t->classes |= k + 1 == n && (n > 1 || after_initial) ? CPS_CLASS_FAMILY : CPS_CLASS_GIVEN;
+            guessed |= 1u << k;
         }
+    }
+    /* The first half of a double family name (Lvova-Belova) is no given name. */
+    for (unsigned k = n; k-- > 1;) {
+        struct cps_name_token *t = &out->tokens[core[k - 1]], *next = &out->tokens[core[k]];
+        if ((guessed & 1u << (k - 1)) && (next->classes & CPS_CLASS_FAMILY) &&
+            after_hyphen(p, next->start))
+            t->classes = (uint16_t)((t->classes & ~CPS_CLASS_GIVEN) | CPS_CLASS_FAMILY);
     }
 }
 

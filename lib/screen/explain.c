@@ -49,7 +49,7 @@ static void add_pair(struct cps_buf *b, const struct cps_pair *p, capias_str q_r
         cps_buf_printf(b, "%s: %.*s = %.*s", part, CPS_FMT(left), CPS_FMT(right));
         break;
     case CPS_REL_SPELLING: {
-        capias_str how = cps_token_explain(&q->tokens[p->left], &l->tokens[p->right], arena);
+        capias_str how = cps_token_explain(&l->tokens[p->right], &q->tokens[p->left], arena);
         cps_buf_printf(b, "%s: %.*s ~ %.*s%s%.*s", part, CPS_FMT(left), CPS_FMT(right),
                        how.n != 0 ? ", " : "", CPS_FMT(how));
         break;
