@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     if (cps_csv_open(in, ',', &csv, NULL) == CAPIAS_OK) {
         uint32_t line = 0;
-        volatile unsigned char sum = 0;
+        uint64_t sum = 0;
         for (size_t rows = 0;; rows++) {
             struct cps_csv_row row;
             capias_error err = {0};
@@ -25,8 +25,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             if (at < line || rows > size + 1) CPS_BUG("rows go back or never end");
             line = at;
             for (size_t i = 0; i < row.n; i++)
-                for (size_t k = 0; k < row.fields[i].n; k++) sum ^= (unsigned char)row.fields[i].p[k];
+                sum ^= cps_hash(row.fields[i].p, row.fields[i].n); /* touches every byte */
         }
+        if (sum == 1) (void)fputs("", stdout); /* so that the reading is not optimised away */
         cps_csv_close(csv);
     }
     cps_input_close(in);

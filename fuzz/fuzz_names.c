@@ -8,7 +8,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_name(const struct cps_name *n, capias_str raw) {
+static void check_name(const struct cps_name *n, capias_str raw)
+{
     uint64_t keys[CPS_KEYS_MAX];
     uint32_t information = 0;
     for (unsigned i = 0; i < n->n; i++) {
@@ -23,7 +24,8 @@ static void check_name(const struct cps_name *n, capias_str raw) {
     if (n->n && cps_name_compare(n, n, NULL) != 10000) CPS_BUG("a name is not most like itself");
 }
 
-static void check_pair(const struct cps_name *q, const struct cps_name *l, struct cps_arena *arena) {
+static void check_pair(const struct cps_name *q, const struct cps_name *l, struct cps_arena *arena)
+{
     struct cps_name_alignment a;
     uint32_t left = 0, right = 0;
     if (cps_name_compare(q, l, &a) > 10000) CPS_BUG("a score over 10000");
@@ -38,7 +40,8 @@ static void check_pair(const struct cps_name *q, const struct cps_name *l, struc
             if (!cps_token_explain(&q->tokens[i], &l->tokens[j], arena).p) CPS_BUG("no words for it");
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
     if (size < 2) return 0;
     enum cps_name_kind kind = (enum cps_name_kind)(data[0] % 3);
     capias_str all = {(const char *)data + 1, size - 1};

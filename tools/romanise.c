@@ -5,7 +5,8 @@
  */
 #include "text/text.h"
 
-int main(void) {
+int main(void)
+{
     static char line[65536];
     struct cps_arena arena;
     cps_arena_init(&arena, 0);

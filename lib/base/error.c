@@ -31,6 +31,7 @@ static void put(char *field, size_t size, const char *text, size_t n)
     field[n] = '\0';
 }
 
+CPS_PRINTF(3, 0)
 static void put_format(char *field, size_t size, const char *format, va_list args)
 {
     char text[512];

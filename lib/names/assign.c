@@ -11,7 +11,8 @@
 #include <limits.h>
 
 static bool easy(int32_t value[CPS_NAME_TOKENS][CPS_NAME_TOKENS], unsigned n, unsigned m,
-                 uint8_t to[CPS_NAME_TOKENS]) {
+                 uint8_t to[CPS_NAME_TOKENS])
+{
     uint32_t taken = 0;
     for (unsigned i = 0; i < n; i++) {
         int32_t best = 0;
@@ -36,12 +37,14 @@ struct matching {
 };
 
 static int32_t cell(int32_t value[CPS_NAME_TOKENS][CPS_NAME_TOKENS], bool turned, unsigned i,
-                    unsigned j) {
+                    unsigned j)
+{
     return -(turned ? value[j - 1][i - 1] : value[i - 1][j - 1]);
 }
 
 static void add_row(struct matching *s, int32_t value[CPS_NAME_TOKENS][CPS_NAME_TOKENS],
-                    bool turned, unsigned row) {
+                    bool turned, unsigned row)
+{
     int32_t low[CPS_NAME_TOKENS + 1];
     bool done[CPS_NAME_TOKENS + 1] = {false};
     for (unsigned j = 0; j <= s->m; j++)
@@ -79,7 +82,8 @@ static void add_row(struct matching *s, int32_t value[CPS_NAME_TOKENS][CPS_NAME_
 }
 
 void cps_assign(int32_t value[CPS_NAME_TOKENS][CPS_NAME_TOKENS], unsigned n, unsigned m,
-                uint8_t to[CPS_NAME_TOKENS]) {
+                uint8_t to[CPS_NAME_TOKENS])
+{
     if (easy(value, n, m, to)) return;
     bool turned = n > m;
     struct matching s = {.m = turned ? n : m};

@@ -13,7 +13,8 @@
 
 #define FAR 0xeaeau /* two equal bytes: a row of it is set at once */
 
-unsigned cps_reach(unsigned a, unsigned b) {
+unsigned cps_reach(unsigned a, unsigned b)
+{
     unsigned n = a < b ? a : b;
     switch (n) {
     case 0: return 0;
@@ -52,14 +53,16 @@ struct row {
 _Static_assert(P_SUB + P_GAP < CPS_NO_COST && 2 * P_GAP < CPS_NO_COST && 2 * P_SUB < CPS_NO_COST,
                "a cost that is not in the table may be taken");
 
-static void pairs_of(const struct cps_costs *t, const struct cps_chars *c, uint8_t *out) {
+static void pairs_of(const struct cps_costs *t, const struct cps_chars *c, uint8_t *out)
+{
     out[0] = 0;
     for (unsigned i = 1; i < c->n; i++)
         out[i] = t->pair[c->letter[i - 1] * CPS_LETTERS + c->letter[i]];
 }
 
 /* 0 at the beginning of the word, 2 at its end, else 1. */
-static unsigned position(unsigned from, unsigned until, unsigned n) {
+static unsigned position(unsigned from, unsigned until, unsigned n)
+{
     return from == 0 ? 0 : until == n ? 2 : 1;
 }
 
@@ -67,7 +70,8 @@ static unsigned known(uint8_t cost) { return cost == CPS_NO_COST ? FAR : cost; }
 
 /* What the other side may lack of `c`. */
 static void gaps_of(const struct cps_chars *c, const uint8_t *pair, const uint8_t *const *one,
-                    const uint8_t *const *two, uint16_t out[][2]) {
+                    const uint8_t *const *two, uint16_t out[][2])
+{
     out[0][0] = out[0][1] = FAR;
     for (unsigned i = 1; i <= c->n; i++) {
         unsigned x = c->letter[i - 1];
@@ -90,7 +94,8 @@ struct replacements {
     size_t one_step, two_step;
 };
 
-static struct replacements replacements_of(const struct sides *s, unsigned i) {
+static struct replacements replacements_of(const struct sides *s, unsigned i)
+{
     const struct cps_costs *t = s->t;
     unsigned x = s->a->letter[i - 1], pair = i >= 2 ? s->pair_a[i - 1] : 0;
     struct replacements r = {.x = x, .before = i >= 2 ? s->a->letter[i - 2] : CPS_LETTERS};
@@ -113,7 +118,8 @@ static struct replacements replacements_of(const struct sides *s, unsigned i) {
 
 /* A replacement that ends at letter j (counted from 1) of the right. */
 static unsigned replace_cost(const struct sides *s, const struct replacements *r, unsigned j,
-                             const uint16_t *row1, const uint16_t *row2) {
+                             const uint16_t *row1, const uint16_t *row2)
+{
     unsigned y = s->b->letter[j - 1], pair = j >= 2 ? s->pair_b[j - 1] : 0;
     unsigned one1 = row1[j + MARGIN - 1], two1 = row1[j + MARGIN - 2];
     unsigned one2 = row2[j + MARGIN - 1], two2 = row2[j + MARGIN - 2];
@@ -127,7 +133,8 @@ static unsigned replace_cost(const struct sides *s, const struct replacements *r
 }
 
 static void sides_of(struct sides *s, const struct cps_chars *a, const struct cps_chars *b,
-                     const struct cps_costs *t, bool swap) {
+                     const struct cps_costs *t, bool swap)
+{
     s->a = a;
     s->b = b;
     s->t = t;
@@ -141,7 +148,8 @@ static void sides_of(struct sides *s, const struct cps_chars *a, const struct cp
 /* One row of the distance table from the two above it. No cost is negative, so a way within reach
  * never leaves reach: only cells that such a way can come to are looked at (Ukkonen 1985). */
 static void fill_row(const struct sides *s, unsigned i, struct row *row, const struct row *row1,
-                     const struct row *row2, unsigned reach) {
+                     const struct row *row2, unsigned reach)
+{
     unsigned n = s->b->n, j = least(row1->from, row2->from), gap1 = s->gap_a[i][0];
     unsigned last = (row1->until > row2->until ? row1->until : row2->until) + 2u;
     unsigned gap2 = s->gap_a[i][1], from = UINT8_MAX, until = 0;
@@ -167,7 +175,8 @@ static void fill_row(const struct sides *s, unsigned i, struct row *row, const s
 }
 
 /* The row before the first letter: what the left lacks of the right. */
-static void first_row(const struct sides *s, struct row *row, unsigned reach) {
+static void first_row(const struct sides *s, struct row *row, unsigned reach)
+{
     unsigned n = s->b->n;
     uint16_t *v = row->v + MARGIN;
     memset(row->v, FAR & 0xff, (n + 1 + MARGIN) * sizeof *row->v);
@@ -185,14 +194,16 @@ static void first_row(const struct sides *s, struct row *row, unsigned reach) {
 static bool is_empty(const struct row *row) { return row->from > row->until; }
 
 /* The row before the first row. */
-static void no_row(struct row *row, unsigned n) {
+static void no_row(struct row *row, unsigned n)
+{
     memset(row->v, FAR & 0xff, (n + 1 + MARGIN) * sizeof *row->v);
     row->from = UINT8_MAX;
     row->until = 0;
 }
 
 static uint16_t latin_cost(const struct cps_chars *a, const struct cps_chars *b,
-                           const struct cps_costs *t, bool swap, unsigned reach) {
+                           const struct cps_costs *t, bool swap, unsigned reach)
+{
     struct sides s;
     sides_of(&s, a, b, t, swap);
     struct row rows[3];
@@ -208,7 +219,8 @@ static uint16_t latin_cost(const struct cps_chars *a, const struct cps_chars *b,
 }
 
 /* Scripts without a table: one character for another, a gap, two swapped. */
-static uint16_t native_cost(const struct cps_chars *a, const struct cps_chars *b, unsigned reach) {
+static uint16_t native_cost(const struct cps_chars *a, const struct cps_chars *b, unsigned reach)
+{
     bool syllables = a->c[0] >= 0x2e80; /* Han, kana, Hangul: a character is a syllable            */
     unsigned sub = syllables ? P_SYLLABLE_SUB : P_NATIVE_SUB;
     uint16_t rows[3][CPS_TOKEN_BYTES + 1];
@@ -232,13 +244,15 @@ static uint16_t native_cost(const struct cps_chars *a, const struct cps_chars *b
 }
 
 uint16_t cps_edit_cost(const struct cps_chars *a, const struct cps_chars *b,
-                       const struct cps_costs *costs, bool swap, unsigned reach) {
+                       const struct cps_costs *costs, bool swap, unsigned reach)
+{
     if (a->n == 0 || b->n == 0) return CPS_UNRELATED;
     if (a->latin && b->latin) return latin_cost(a, b, costs, swap, reach);
     return native_cost(a, b, reach);
 }
 
-const struct cps_costs *cps_costs_for(uint8_t script_a, uint8_t script_b, bool *swap) {
+const struct cps_costs *cps_costs_for(uint8_t script_a, uint8_t script_b, bool *swap)
+{
     bool a = script_a == CPS_SCRIPT_ARABIC, b = script_b == CPS_SCRIPT_ARABIC;
     *swap = b && !a;
     return a != b ? &cps_costs_arabic : &cps_costs_latin;
@@ -247,7 +261,8 @@ const struct cps_costs *cps_costs_for(uint8_t script_a, uint8_t script_b, bool *
 /* ---- the way an edit went ---------------------------------------------------------------------------- */
 
 /* Cost of one operation that takes `da` letters before i to `db` letters before j. */
-static unsigned operation(const struct sides *s, unsigned i, unsigned j, unsigned da, unsigned db) {
+static unsigned operation(const struct sides *s, unsigned i, unsigned j, unsigned da, unsigned db)
+{
     if (i < da || j < db) return FAR;
     if (!da || !db) return da ? s->gap_a[i][da - 1] : s->gap_b[j][db - 1];
     struct row far, row;
@@ -259,7 +274,8 @@ static unsigned operation(const struct sides *s, unsigned i, unsigned j, unsigne
 }
 
 /* Walk back from the end along any cheapest way: the operations, last first. */
-static unsigned walk_back(const struct sides *s, const struct row *table, struct cps_edit *out) {
+static unsigned walk_back(const struct sides *s, const struct row *table, struct cps_edit *out)
+{
     static const uint8_t steps[][2] = {{1, 1}, {2, 2}, {1, 2}, {2, 1},
                                        {1, 0}, {0, 1}, {2, 0}, {0, 2}};
     unsigned n = 0, i = s->a->n, j = s->b->n;
@@ -282,7 +298,8 @@ static unsigned walk_back(const struct sides *s, const struct row *table, struct
 
 unsigned cps_edit_trace(const struct cps_chars *a, const struct cps_chars *b,
                         const struct cps_costs *t, bool swap,
-                        struct cps_edit out[2 * CPS_TOKEN_BYTES]) {
+                        struct cps_edit out[2 * CPS_TOKEN_BYTES])
+{
     struct row table[CPS_TOKEN_BYTES + 1], none;
     struct sides s;
     sides_of(&s, a, b, t, swap);
@@ -301,13 +318,15 @@ unsigned cps_edit_trace(const struct cps_chars *a, const struct cps_chars *b,
 
 /* ---- tokens ------------------------------------------------------------------------------------------- */
 
-static uint16_t symbol_cost(const struct cps_name_token *a, const struct cps_name_token *b) {
+static uint16_t symbol_cost(const struct cps_name_token *a, const struct cps_name_token *b)
+{
     if (!a->symbol || a->symbol != b->symbol) return CPS_UNRELATED;
     unsigned same = CPS_CLASS_NUMBER | CPS_CLASS_LEGAL | CPS_CLASS_PARTICLE | CPS_CLASS_STOP;
     return a->classes & b->classes & same ? 0 : P_TRANSLATION;
 }
 
-uint16_t cps_token_cost(const struct cps_name_token *a, const struct cps_name_token *b) {
+uint16_t cps_token_cost(const struct cps_name_token *a, const struct cps_name_token *b)
+{
     if (cps_str_eq(a->text, b->text)) return 0;
     uint16_t symbol = symbol_cost(a, b);
     if (symbol == 0 || ((a->classes | b->classes) & CPS_CLASS_NUMBER)) return symbol;
@@ -324,7 +343,8 @@ uint16_t cps_token_cost(const struct cps_name_token *a, const struct cps_name_to
     return symbol < cost ? symbol : cost;
 }
 
-uint16_t cps_token_related(const struct cps_name_token *a, const struct cps_name_token *b) {
+uint16_t cps_token_related(const struct cps_name_token *a, const struct cps_name_token *b)
+{
     bool numbers = (a->classes | b->classes) & CPS_CLASS_NUMBER;
     if (!numbers && cps_str_eq(a->text, b->text)) return 0;
     return cps_share_key(a, b) ? cps_token_cost(a, b) : CPS_UNRELATED;

@@ -13,12 +13,14 @@ static const int32_t points[][2] = {{0, -1000},  {5000, -384}, {6000, -200}, {70
                                     {8500, 160}, {9500, 256},  {10000, 336}};
 enum { N_POINTS = sizeof points / sizeof *points, FINE = 4096 };
 
-int32_t cps_evidence_weight(enum cps_evidence e) {
+int32_t cps_evidence_weight(enum cps_evidence e)
+{
     return (unsigned)e < CPS_EV_N ? cps_evidence_weights[e] : 0;
 }
 
 /* Along the table from one column to the other, `scale` times finer coming out than going in. */
-static int64_t along(int64_t v, unsigned from, unsigned to, int64_t in, int64_t out) {
+static int64_t along(int64_t v, unsigned from, unsigned to, int64_t in, int64_t out)
+{
     unsigned k = 1;
     while (k + 1 < N_POINTS && v > points[k][from] * in)
         k++;
@@ -28,7 +30,8 @@ static int64_t along(int64_t v, unsigned from, unsigned to, int64_t in, int64_t 
     return y0 + (up >= 0 ? (2 * up + run) / (2 * run) : -((2 * -up + run) / (2 * run)));
 }
 
-uint32_t cps_score_combine(uint32_t name_score, int32_t evidence) {
+uint32_t cps_score_combine(uint32_t name_score, int32_t evidence)
+{
     if (name_score > 10000) name_score = 10000;
     int64_t odds = along(name_score, 0, 1, 1, FINE) + (int64_t)evidence * FINE;
     int64_t score = along(odds, 1, 0, FINE, 1);

@@ -4,7 +4,8 @@
  */
 #include "names/model.h"
 
-const char *cps_name_part(uint16_t classes) {
+const char *cps_name_part(uint16_t classes)
+{
     static const struct {
         uint16_t c;
         const char *name;
@@ -19,7 +20,8 @@ const char *cps_name_part(uint16_t classes) {
     return "word";
 }
 
-const char *cps_relation_name(enum cps_relation r) {
+const char *cps_relation_name(enum cps_relation r)
+{
     switch (r) {
     case CPS_REL_EXACT: return "exact";
     case CPS_REL_SPELLING: return "spelling";
@@ -32,14 +34,16 @@ const char *cps_relation_name(enum cps_relation r) {
     return "";
 }
 
-static bool is_swap(const struct cps_chars *a, const struct cps_chars *b, const struct cps_edit *e) {
+static bool is_swap(const struct cps_chars *a, const struct cps_chars *b, const struct cps_edit *e)
+{
     return e->a_n == 2 && e->b_n == 2 && a->c[e->a] == b->c[e->b + 1] &&
            a->c[e->a + 1] == b->c[e->b];
 }
 
 /* "la" for "l" is an "a" more; but "kh" for "h" is one sound written in two ways. */
 static struct cps_edit without_common(const struct cps_chars *a, const struct cps_chars *b,
-                                      struct cps_edit e) {
+                                      struct cps_edit e)
+{
     bool sound = e.a_n && e.b_n && e.a_n != e.b_n && a->c[e.a] != b->c[e.b];
     for (; !sound && e.a_n && e.b_n && a->c[e.a] == b->c[e.b]; e.a_n--, e.b_n--)
         e.a++, e.b++;
@@ -48,7 +52,8 @@ static struct cps_edit without_common(const struct cps_chars *a, const struct cp
     return e;
 }
 
-static void say(struct cps_arena *arena, capias_str *text, capias_str what) {
+static void say(struct cps_arena *arena, capias_str *text, capias_str what)
+{
     *text = cps_arena_printf(arena, "%.*s%s%.*s", CPS_FMT(*text), text->n ? ", " : "",
                              CPS_FMT(what));
 }
@@ -56,7 +61,8 @@ static void say(struct cps_arena *arena, capias_str *text, capias_str what) {
 /* Kinds of slips are counted; sounds that stand for one another are named. */
 static capias_str in_words(capias_str a, capias_str b, const struct cps_edit *edits, unsigned n,
                            const struct cps_chars *x, const struct cps_chars *y,
-                           struct cps_arena *arena) {
+                           struct cps_arena *arena)
+{
     static const char *const count[] = {"", "one letter", "two letters", "three letters",
                                         "several letters"};
     unsigned inserted = 0, left_out = 0;
@@ -82,7 +88,8 @@ static capias_str in_words(capias_str a, capias_str b, const struct cps_edit *ed
 }
 
 capias_str cps_token_explain(const struct cps_name_token *a, const struct cps_name_token *b,
-                             struct cps_arena *arena) {
+                             struct cps_arena *arena)
+{
     if (cps_str_eq(a->text, b->text)) return CPS_STR("the same");
     if (a->symbol && a->symbol == b->symbol) return CPS_STR("the same in meaning");
     if ((a->classes | b->classes) & CPS_CLASS_NUMBER) return CPS_STR("different numbers");

@@ -16,18 +16,21 @@
 
 enum { KEY_TEXT = 1, KEY_SKELETON, KEY_SYMBOL, KEY_NICKNAME };
 
-static uint64_t finish(uint64_t h, unsigned kind) {
+static uint64_t finish(uint64_t h, unsigned kind)
+{
     h += kind * UINT64_C(0xd6e8feb86659fd93);
     h = (h ^ (h >> 32)) * UINT64_C(0xff51afd7ed558ccd);
     h = (h ^ (h >> 29)) * UINT64_C(0xc4ceb9fe1a85ec53);
     return h ^ (h >> 32);
 }
 
-unsigned cps_deletions(unsigned length) {
+unsigned cps_deletions(unsigned length)
+{
     return length <= 2 ? 0 : length <= 5 ? 1 : length <= 16 ? 2 : 1;
 }
 
-void cps_chars_of(capias_str text, struct cps_chars *out) {
+void cps_chars_of(capias_str text, struct cps_chars *out)
+{
     out->n = 0;
     out->latin = true;
     for (size_t i = 0; i < text.n && out->n < CPS_TOKEN_BYTES;) {
@@ -52,7 +55,8 @@ void cps_chars_of(capias_str text, struct cps_chars *out) {
 /* ---- skeletons ---------------------------------------------------------------------------------- */
 
 /* Letters of one sound class; '.' is left out. */
-static char sound(char c) {
+static char sound(char c)
+{
     switch (c) {
     case 'a': case 'e': case 'i': case 'o': case 'u': case 'y': case 'h': case 'j': return '.';
     case 'c': case 'q': return 'k';
@@ -62,7 +66,8 @@ static char sound(char c) {
     }
 }
 
-static char vowel(char c) {
+static char vowel(char c)
+{
     switch (c) {
     case 'a': return 'a';
     case 'e': case 'i': case 'y': case 'j': return 'i';
@@ -71,12 +76,14 @@ static char vowel(char c) {
     }
 }
 
-static bool before(capias_str s, size_t i, const char *letters) {
+static bool before(capias_str s, size_t i, const char *letters)
+{
     return i < s.n && strchr(letters, s.p[i]) != NULL;
 }
 
 /* One sound from s[*i]; moves *i past it. */
-static const char *next_sound(capias_str s, size_t *i, char one[2]) {
+static const char *next_sound(capias_str s, size_t *i, char one[2])
+{
     size_t k = *i;
     char c = s.p[k];
     *i = k + 1;
@@ -94,13 +101,15 @@ static const char *next_sound(capias_str s, size_t *i, char one[2]) {
     return one;
 }
 
-static bool is_ascii(capias_str s) {
+static bool is_ascii(capias_str s)
+{
     for (size_t i = 0; i < s.n; i++)
         if ((uint8_t)s.p[i] >= 128) return false;
     return true;
 }
 
-size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES]) {
+size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES])
+{
     if (!is_ascii(text)) return 0;
     size_t n = 0;
     char last = 0;
@@ -135,7 +144,8 @@ struct sums {
     unsigned n;
 };
 
-static void sums_of(const struct cps_chars *t, struct sums *s) {
+static void sums_of(const struct cps_chars *t, struct sums *s)
+{
     s->n = t->n;
     s->prefix[0] = 0;
     s->power[0] = 1;
@@ -149,18 +159,21 @@ static void sums_of(const struct cps_chars *t, struct sums *s) {
 }
 
 /* The part from `from` up to, not including, `until`. */
-static uint64_t middle(const struct sums *s, unsigned from, unsigned until) {
+static uint64_t middle(const struct sums *s, unsigned from, unsigned until)
+{
     return s->prefix[until] - s->prefix[from] * s->power[until - from];
 }
 
-static uint64_t bytes_hash(const char *p, size_t n) {
+static uint64_t bytes_hash(const char *p, size_t n)
+{
     uint64_t h = 0;
     for (size_t i = 0; i < n; i++)
         h = h * BASE + (uint8_t)p[i] + 1;
     return h;
 }
 
-static unsigned deletion_keys(const struct cps_chars *t, uint64_t *keys) {
+static unsigned deletion_keys(const struct cps_chars *t, uint64_t *keys)
+{
     struct sums s;
     sums_of(t, &s);
     unsigned n = 0, depth = cps_deletions(t->n);
@@ -178,18 +191,21 @@ static unsigned deletion_keys(const struct cps_chars *t, uint64_t *keys) {
     return n;
 }
 
-static int by_value(const void *a, const void *b) {
+static int by_value(const void *a, const void *b)
+{
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
     return (x > y) - (x < y);
 }
 
-static uint64_t skeleton_key(capias_str text) {
+static uint64_t skeleton_key(capias_str text)
+{
     char skeleton[CPS_TOKEN_BYTES];
     size_t n = cps_skeleton(text, skeleton);
     return n ? finish(bytes_hash(skeleton, n), KEY_SKELETON) : 0;
 }
 
-unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MAX]) {
+unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MAX])
+{
     unsigned n = 0;
     if (t->symbol) keys[n++] = finish(t->symbol, KEY_SYMBOL);
     if (!(t->classes & CPS_CLASS_NUMBER)) {
@@ -209,7 +225,8 @@ unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MA
     return kept;
 }
 
-unsigned cps_join_keys(const struct cps_name_token *t, uint64_t keys[CPS_JOIN_KEYS]) {
+unsigned cps_join_keys(const struct cps_name_token *t, uint64_t keys[CPS_JOIN_KEYS])
+{
     struct cps_chars c;
     struct sums s;
     cps_chars_of(t->text, &c);
@@ -224,7 +241,8 @@ unsigned cps_join_keys(const struct cps_name_token *t, uint64_t keys[CPS_JOIN_KE
 /* ---- the same question without the keys --------------------------------------------------------- */
 
 /* Length of the longest common subsequence, bit-parallel (Hyyrö 2004): one step per letter of b. */
-static unsigned common_letters(const struct cps_chars *a, const struct cps_chars *b) {
+static unsigned common_letters(const struct cps_chars *a, const struct cps_chars *b)
+{
     uint64_t v = ~UINT64_C(0);
     uint64_t at[CPS_LETTERS] = {0};
     bool table = a->latin && b->latin;
@@ -248,20 +266,23 @@ static unsigned common_letters(const struct cps_chars *a, const struct cps_chars
     return n;
 }
 
-static bool share_deletion(const struct cps_chars *a, const struct cps_chars *b) {
+static bool share_deletion(const struct cps_chars *a, const struct cps_chars *b)
+{
     unsigned ka = cps_deletions(a->n), kb = cps_deletions(b->n);
     if (a->n > b->n + ka || b->n > a->n + kb) return false;
     unsigned common = common_letters(a, b);
     return a->n - common <= ka && b->n - common <= kb;
 }
 
-static bool share_skeleton(capias_str a, capias_str b) {
+static bool share_skeleton(capias_str a, capias_str b)
+{
     char x[CPS_TOKEN_BYTES], y[CPS_TOKEN_BYTES];
     size_t n = cps_skeleton(a, x);
     return n && n == cps_skeleton(b, y) && memcmp(x, y, n) == 0;
 }
 
-bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *b) {
+bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *b)
+{
     if (a->symbol && a->symbol == b->symbol) return true;
     if ((a->classes | b->classes) & CPS_CLASS_NUMBER) return false;
     struct cps_chars x, y;
@@ -272,7 +293,8 @@ bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *
 }
 
 bool cps_join_shares_key(capias_str joined, capias_str skeleton, const struct cps_name_token *whole,
-                         capias_str whole_skeleton) {
+                         capias_str whole_skeleton)
+{
     if (skeleton.n && cps_str_eq(skeleton, whole_skeleton)) return true;
     /* At most two characters are left out of the whole, of at most four bytes each. */
     if (whole->text.n < joined.n || whole->text.n > joined.n + 8) return false;

@@ -6,13 +6,15 @@
 
 #include <stdatomic.h>
 
-static int compare(const char *p, size_t n, capias_str s) {
+static int compare(const char *p, size_t n, capias_str s)
+{
     size_t m = n < s.n ? n : s.n;
     int c = m ? memcmp(p, s.p, m) : 0;
     return c ? c : (n > s.n) - (n < s.n);
 }
 
-const struct cps_lexeme *cps_lexicon_find(capias_str text) {
+const struct cps_lexeme *cps_lexicon_find(capias_str text)
+{
     uint32_t low = 0, high = cps_lexicon_n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
@@ -27,7 +29,8 @@ const struct cps_lexeme *cps_lexicon_find(capias_str text) {
     return NULL;
 }
 
-const struct cps_nickname *cps_nickname_find(capias_str text) {
+const struct cps_nickname *cps_nickname_find(capias_str text)
+{
     uint32_t low = 0, high = cps_nicknames_n;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
@@ -42,7 +45,8 @@ const struct cps_nickname *cps_nickname_find(capias_str text) {
     return NULL;
 }
 
-bool cps_same_nickname_group(capias_str a, capias_str b) {
+bool cps_same_nickname_group(capias_str a, capias_str b)
+{
     const struct cps_nickname *x = cps_nickname_find(a), *y = x ? cps_nickname_find(b) : NULL;
     if (!y) return false;
     for (unsigned i = 0; i < x->n; i++)
@@ -52,7 +56,8 @@ bool cps_same_nickname_group(capias_str a, capias_str b) {
 }
 
 /* FNV-1a over "number:VALUE", as tools/names_model.py computes it for number words. */
-uint32_t cps_symbol_of_number(uint64_t value) {
+uint32_t cps_symbol_of_number(uint64_t value)
+{
     char text[32];
     int n = snprintf(text, sizeof text, "number:%llu", (unsigned long long)value);
     uint32_t h = 2166136261u;
@@ -64,7 +69,8 @@ uint32_t cps_symbol_of_number(uint64_t value) {
 
 /* SHA-256 over the id of our tables and that of the text tables, the first 16 bytes of it. Every
  * thread that comes first computes the same bytes, so a flag after them is enough. */
-const char *cps_names_model_id(void) {
+const char *cps_names_model_id(void)
+{
     static char id[33];
     static atomic_int state; /* 0 not made, 1 being made, 2 there */
     if (atomic_load_explicit(&state, memory_order_acquire) == 2) return id;

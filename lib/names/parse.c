@@ -27,17 +27,20 @@ struct pieces {
     bool all_capitals;
 };
 
-static bool is_alphabet(uint8_t script) {
+static bool is_alphabet(uint8_t script)
+{
     return script == CPS_SCRIPT_LATIN || script == CPS_SCRIPT_CYRILLIC ||
            script == CPS_SCRIPT_GREEK || script == CPS_SCRIPT_GEORGIAN ||
            script == CPS_SCRIPT_ARMENIAN;
 }
 
-static capias_str joined(struct cps_arena *arena, capias_str a, const char *between, capias_str b) {
+static capias_str joined(struct cps_arena *arena, capias_str a, const char *between, capias_str b)
+{
     return cps_arena_printf(arena, "%.*s%s%.*s", CPS_FMT(a), between, CPS_FMT(b));
 }
 
-static bool merge(struct pieces *p, struct piece *into, const struct piece *next) {
+static bool merge(struct pieces *p, struct piece *into, const struct piece *next)
+{
     into->text = joined(p->arena, into->text, "", next->text);
     into->native = joined(p->arena, into->native, "", next->native);
     into->end = next->end;
@@ -48,7 +51,8 @@ static bool merge(struct pieces *p, struct piece *into, const struct piece *next
 
 /* ---- pieces --------------------------------------------------------------------------------------- */
 
-static capias_status cut(capias_str raw, struct pieces *p, capias_error *err) {
+static capias_status cut(capias_str raw, struct pieces *p, capias_error *err)
+{
     struct cps_text_token *t;
     size_t n;
     CPS_TRY(cps_text_tokens(raw, p->arena, &t, &n, err));
@@ -72,12 +76,14 @@ static capias_status cut(capias_str raw, struct pieces *p, capias_error *err) {
     return CAPIAS_OK;
 }
 
-static bool dotted(const struct pieces *p, size_t i) {
+static bool dotted(const struct pieces *p, size_t i)
+{
     return i < p->n && p->v[i].single && (p->v[i].flags & CPS_TEXT_AFTER_DOT);
 }
 
 /* "A.B.C." and "A B C" are one word in the name of an organisation; initials in a person's. */
-static capias_status join_singles(struct pieces *p, capias_error *err) {
+static capias_status join_singles(struct pieces *p, capias_error *err)
+{
     size_t out = 0;
     for (size_t i = 0; i < p->n;) {
         struct piece first = p->v[i];
@@ -97,14 +103,16 @@ static capias_status join_singles(struct pieces *p, capias_error *err) {
 
 /* ---- the lexicon ------------------------------------------------------------------------------------ */
 
-static const struct cps_lexeme *find(const struct piece *piece) {
+static const struct cps_lexeme *find(const struct piece *piece)
+{
     const struct cps_lexeme *e = cps_lexicon_find(piece->text);
     return e || cps_str_eq(piece->text, piece->native) ? e : cps_lexicon_find(piece->native);
 }
 
 /* The longest phrase that begins at piece i; *n is how many pieces it takes. */
 static capias_status phrase_at(const struct pieces *p, size_t i, const struct cps_lexeme **out,
-                               size_t *n, capias_error *err) {
+                               size_t *n, capias_error *err)
+{
     *out = find(&p->v[i]);
     *n = 1;
     if (!*out || !((*out)->starts >> p->kind & 1)) return CAPIAS_OK;
@@ -123,11 +131,13 @@ static capias_status phrase_at(const struct pieces *p, size_t i, const struct cp
     return CAPIAS_OK;
 }
 
-static uint16_t share(unsigned info, unsigned multiplier) {
+static uint16_t share(unsigned info, unsigned multiplier)
+{
     return (uint16_t)((info * multiplier + 512) / 1024);
 }
 
-static unsigned unknown_worth(const struct cps_name_token *t, int kind) {
+static unsigned unknown_worth(const struct cps_name_token *t, int kind)
+{
     size_t n = cps_utf8_count(t->text);
     unsigned cap = kind == CPS_FOR_PERSON ? P_CAP_PERSON : P_CAP_ORG;
     unsigned by_length = n <= 2 ? P_UNKNOWN_2 : n == 3 ? P_UNKNOWN_3 : cap;
@@ -135,7 +145,8 @@ static unsigned unknown_worth(const struct cps_name_token *t, int kind) {
 }
 
 /* What the word is worth as a word, before its class says how much that counts. */
-static unsigned worth(const struct cps_name_token *t, const struct cps_lexeme *e, int kind) {
+static unsigned worth(const struct cps_name_token *t, const struct cps_lexeme *e, int kind)
+{
     unsigned info = unknown_worth(t, kind);
     if (!e) return info;
     if (e->info[kind] && e->info[kind] < info) info = e->info[kind];
@@ -143,7 +154,8 @@ static unsigned worth(const struct cps_name_token *t, const struct cps_lexeme *e
     return info;
 }
 
-static void weigh(struct cps_name_token *t, const struct cps_lexeme *e, int kind) {
+static void weigh(struct cps_name_token *t, const struct cps_lexeme *e, int kind)
+{
     unsigned info = worth(t, e, kind);
     unsigned c = t->classes;
     if (c & CPS_CLASS_INITIAL) info = P_INITIAL;
@@ -164,7 +176,8 @@ static void weigh(struct cps_name_token *t, const struct cps_lexeme *e, int kind
 /* ---- numbers ------------------------------------------------------------------------------------------ */
 
 /* I to XXXIX, the whole of the text; 0: it is none. */
-static unsigned roman(capias_str s) {
+static unsigned roman(capias_str s)
+{
     static const char *const units[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
     unsigned tens = 0;
     while (s.n && s.p[0] == 'x' && tens < 3)
@@ -174,7 +187,8 @@ static unsigned roman(capias_str s) {
     return 0;
 }
 
-static bool number_value(const struct piece *piece, int kind, bool first, uint64_t *value) {
+static bool number_value(const struct piece *piece, int kind, bool first, uint64_t *value)
+{
     if (piece->flags & CPS_TEXT_DIGITS) return cps_str_u64(piece->text, value);
     bool capitals = (piece->flags & CPS_TEXT_ALL_CAPITALS) ||
                     (piece->single && (piece->flags & CPS_TEXT_CAPITAL));
@@ -185,7 +199,8 @@ static bool number_value(const struct piece *piece, int kind, bool first, uint64
 
 /* ---- tokens --------------------------------------------------------------------------------------------- */
 
-static bool ends_with_patronymic(capias_str text) {
+static bool ends_with_patronymic(capias_str text)
+{
     if (text.n < 7) return false;
     for (const char *const *e = cps_patronymics; *e; e++)
         if (cps_str_ends(text, cps_str(*e))) return true;
@@ -194,14 +209,16 @@ static bool ends_with_patronymic(capias_str text) {
 
 /* A legal form counts where such forms stand: two letters at the ends only, and for a person only
  * what was written as one ("Maduro LLC", not the surname Sá). */
-static bool legal_here(const struct pieces *p, size_t i, size_t n) {
+static bool legal_here(const struct pieces *p, size_t i, size_t n)
+{
     bool last = i + n == p->n, comma_before = p->v[i].flags & CPS_TEXT_AFTER_COMMA;
     if (p->kind == CPS_FOR_PERSON)
         return i > 0 && last && (p->v[i].flags & CPS_TEXT_ALL_CAPITALS) && !p->all_capitals;
     return n > 1 || p->v[i].text.n > 2 || i == 0 || last || comma_before;
 }
 
-static unsigned classes_of(const struct pieces *p, size_t i, size_t n, const struct cps_lexeme *e) {
+static unsigned classes_of(const struct pieces *p, size_t i, size_t n, const struct cps_lexeme *e)
+{
     unsigned c = e ? e->classes[p->kind] : 0;
     if ((c & CPS_CLASS_LEGAL) && !legal_here(p, i, n)) c = 0;
     if (p->kind == CPS_FOR_PERSON && n == 1 && p->v[i].single && !(c & CPS_CLASS_STOP))
@@ -209,14 +226,16 @@ static unsigned classes_of(const struct pieces *p, size_t i, size_t n, const str
     return c ? c : CPS_CLASS_CORE;
 }
 
-static capias_str clipped(capias_str s) {
+static capias_str clipped(capias_str s)
+{
     if (s.n > CPS_TOKEN_BYTES)
         for (s.n = CPS_TOKEN_BYTES; s.n && ((uint8_t)s.p[s.n] & 0xc0) == 0x80; s.n--) {
         }
     return s;
 }
 
-static struct cps_name_token *append(struct cps_name *out) {
+static struct cps_name_token *append(struct cps_name *out)
+{
     if (out->n == CPS_NAME_TOKENS) {
         if (out->left_out < UINT16_MAX) out->left_out++;
         return NULL;
@@ -225,13 +244,15 @@ static struct cps_name_token *append(struct cps_name *out) {
 }
 
 /* "JC Juncker": two capitals without a vowel in a name that is not all capitals. */
-static bool are_initials(const struct pieces *p, const struct piece *piece) {
+static bool are_initials(const struct pieces *p, const struct piece *piece)
+{
     if (p->kind != CPS_FOR_PERSON || p->all_capitals || piece->text.n != 2) return false;
     if (!(piece->flags & CPS_TEXT_ALL_CAPITALS) || piece->script != CPS_SCRIPT_LATIN) return false;
     return !strchr("aeiouy", piece->text.p[0]) && !strchr("aeiouy", piece->text.p[1]);
 }
 
-static void add_initials(const struct piece *piece, struct cps_name *out) {
+static void add_initials(const struct piece *piece, struct cps_name *out)
+{
     for (size_t k = 0; k < piece->text.n; k++) {
         struct cps_name_token *t = append(out);
         if (t)
@@ -242,7 +263,8 @@ static void add_initials(const struct piece *piece, struct cps_name *out) {
 }
 
 static capias_status add_number(const struct pieces *p, size_t i, uint64_t value,
-                                struct cps_name *out, capias_error *err) {
+                                struct cps_name *out, capias_error *err)
+{
     const struct piece *piece = &p->v[i];
     struct cps_name_token *t = append(out);
     if (!t) return CAPIAS_OK;
@@ -256,7 +278,8 @@ static capias_status add_number(const struct pieces *p, size_t i, uint64_t value
 
 static capias_status add_word(const struct pieces *p, size_t i, size_t n,
                               const struct cps_lexeme *e, struct cps_name *out,
-                              capias_error *err) {
+                              capias_error *err)
+{
     struct cps_name_token *t = append(out);
     if (!t) return CAPIAS_OK;
     struct piece whole = p->v[i];
@@ -277,7 +300,8 @@ static capias_status add_word(const struct pieces *p, size_t i, size_t n,
 }
 
 /* "Forty 4", "forty four" without its phrase: tens and a unit are one number. */
-static void join_numbers(struct cps_name *out) {
+static void join_numbers(struct cps_name *out)
+{
     for (unsigned i = 0; i + 1 < out->n; i++) {
         struct cps_name_token *a = &out->tokens[i], *b = a + 1;
         if (!(a->classes & b->classes & CPS_CLASS_NUMBER) || a->start == b->start) continue;
@@ -296,13 +320,15 @@ static void join_numbers(struct cps_name *out) {
 
 /* ---- roles of a person's names ------------------------------------------------------------------------------ */
 
-static bool after_hyphen(const struct pieces *p, uint32_t start) {
+static bool after_hyphen(const struct pieces *p, uint32_t start)
+{
     for (size_t i = 0; i < p->n; i++)
         if (p->v[i].start == start) return p->v[i].flags & CPS_TEXT_AFTER_HYPHEN;
     return false;
 }
 
-static void set_roles(const struct pieces *p, struct cps_name *out) {
+static void set_roles(const struct pieces *p, struct cps_name *out)
+{
     unsigned core[CPS_NAME_TOKENS], n = 0, guessed = 0;
     uint32_t comma = 0;
     unsigned commas = 0;
@@ -335,7 +361,8 @@ static void set_roles(const struct pieces *p, struct cps_name *out) {
 }
 
 /* A name of nothing but titles, particles or stop words is made of names after all. */
-static void need_core(struct cps_name *out, int kind) {
+static void need_core(struct cps_name *out, int kind)
+{
     unsigned weak = CPS_CLASS_TITLE | CPS_CLASS_STOP | CPS_CLASS_PARTICLE | CPS_CLASS_LEGAL;
     for (unsigned i = 0; i < out->n; i++)
         if (!(out->tokens[i].classes & weak)) return;
@@ -348,7 +375,8 @@ static void need_core(struct cps_name *out, int kind) {
 }
 
 capias_status cps_name_parse(capias_str raw, enum cps_name_kind kind, struct cps_arena *arena,
-                             struct cps_name *out, capias_error *err) {
+                             struct cps_name *out, capias_error *err)
+{
     struct pieces p = {.arena = arena,
                        .kind = kind == CPS_NAME_PERSON ? CPS_FOR_PERSON : CPS_FOR_OTHER};
     *out = (struct cps_name){.kind = (uint8_t)kind};
@@ -377,7 +405,8 @@ capias_status cps_name_parse(capias_str raw, enum cps_name_kind kind, struct cps
     return CAPIAS_OK;
 }
 
-enum cps_name_kind cps_name_kind_of_schema(capias_str schema) {
+enum cps_name_kind cps_name_kind_of_schema(capias_str schema)
+{
     static const char *const things[] = {"Vessel", "Airplane", "Vehicle", "Asset", "CryptoWallet"};
     static const char *const others[] = {"Company", "Organization", "Organisation", "LegalEntity",
                                          "PublicBody"};

@@ -52,7 +52,8 @@ static bool is_initial(const struct cps_name_token *t) { return t->classes & CPS
 /* What of each side's weight a pair takes up: the rarer word of a pair that is spelt differently
  * counts for little more than the commoner one, since a misspelt common name looks rare. */
 static void taken_up(const struct cps_name_token *a, const struct cps_name_token *b, bool exact,
-                     int32_t *ta, int32_t *tb) {
+                     int32_t *ta, int32_t *tb)
+{
     int32_t x = a->information, y = b->information, low = x < y ? x : y;
     int32_t share = is_initial(a) != is_initial(b) ? 1024 : exact ? 0 : P_COMMON_SHARE;
     *ta = x - permille(x - low, share);
@@ -62,7 +63,8 @@ static void taken_up(const struct cps_name_token *a, const struct cps_name_token
 static int32_t spelling_loss(uint16_t cost) { return (int32_t)cost * P_TAU / 192; }
 
 int32_t cps_token_gain(const struct cps_name_token *a, const struct cps_name_token *b,
-                       uint16_t cost) {
+                       uint16_t cost)
+{
     int32_t x, y;
     if (cost == CPS_UNRELATED) return 0;
     taken_up(a, b, cost == 0, &x, &y);
@@ -70,25 +72,29 @@ int32_t cps_token_gain(const struct cps_name_token *a, const struct cps_name_tok
     return gain > 0 ? gain : 0;
 }
 
-static bool initial_fits(const struct cps_name_token *a, const struct cps_name_token *b) {
+static bool initial_fits(const struct cps_name_token *a, const struct cps_name_token *b)
+{
     if (is_initial(a) == is_initial(b)) return false;
     const struct cps_name_token *full = is_initial(a) ? b : a;
     return (full->classes & CPS_CLASS_CORE) && a->text.n && b->text.n &&
            a->text.p[0] == b->text.p[0];
 }
 
-static int32_t initial_gain(const struct cps_name_token *a, const struct cps_name_token *b) {
+static int32_t initial_gain(const struct cps_name_token *a, const struct cps_name_token *b)
+{
     int32_t low = a->information < b->information ? a->information : b->information;
     return low < P_INITIAL_GAIN ? low : P_INITIAL_GAIN;
 }
 
-static int32_t pair_gain(const struct state *s, unsigned i, unsigned j) {
+static int32_t pair_gain(const struct state *s, unsigned i, unsigned j)
+{
     const struct cps_name_token *a = &s->q->tokens[i], *b = &s->l->tokens[j];
     if (s->cost[i][j] != CPS_UNRELATED) return cps_token_gain(a, b, s->cost[i][j]);
     return initial_fits(a, b) ? initial_gain(a, b) : 0;
 }
 
-static void fill(struct state *s, cps_cost_fn *cost, void *ctx) {
+static void fill(struct state *s, cps_cost_fn *cost, void *ctx)
+{
     for (unsigned i = 0; i < s->q->n; i++)
         for (unsigned j = 0; j < s->l->n; j++) {
             const struct cps_name_token *a = &s->q->tokens[i], *b = &s->l->tokens[j];
@@ -103,7 +109,8 @@ static void fill(struct state *s, cps_cost_fn *cost, void *ctx) {
 
 /* ---- joins ------------------------------------------------------------------------------------------ */
 
-unsigned cps_name_joins(const struct cps_name *name, struct cps_name_join out[CPS_NAME_JOINS]) {
+unsigned cps_name_joins(const struct cps_name *name, struct cps_name_join out[CPS_NAME_JOINS])
+{
     unsigned n = 0;
     for (unsigned i = 0; i < name->n; i++) {
         struct cps_name_join j = {.first = (uint8_t)i};
@@ -129,7 +136,8 @@ unsigned cps_name_joins(const struct cps_name *name, struct cps_name_join out[CP
     return n;
 }
 
-struct cps_name_token cps_join_token(const struct cps_name *name, const struct cps_name_join *j) {
+struct cps_name_token cps_join_token(const struct cps_name *name, const struct cps_name_join *j)
+{
     struct cps_name_token t = {.text = {j->bytes, j->length}, .classes = CPS_CLASS_CORE,
                                .script = name->tokens[j->first].script};
     t.information = (uint16_t)(j->information < UINT16_MAX ? j->information : UINT16_MAX);
@@ -144,7 +152,8 @@ struct sounding {
     bool known;
 };
 
-static capias_str skeleton_of(struct sounding *s) {
+static capias_str skeleton_of(struct sounding *s)
+{
     if (!s->known) s->n = cps_skeleton(s->token->text, s->skeleton);
     s->known = true;
     return (capias_str){s->skeleton, s->n};
@@ -152,7 +161,8 @@ static capias_str skeleton_of(struct sounding *s) {
 
 /* Related as a join: a shared join key and a cost within reach; initials only when exact. */
 static uint16_t join_cost(struct sounding *join, struct sounding *whole, bool acronym,
-                          bool turned) {
+                          bool turned)
+{
     const struct cps_name_token *a = join->token, *b = whole->token;
     if (b->classes & CPS_CLASS_NUMBER) return CPS_UNRELATED; /* it has no keys of its text          */
     if (cps_str_eq(a->text, b->text)) return 0;
@@ -164,13 +174,15 @@ static uint16_t join_cost(struct sounding *join, struct sounding *whole, bool ac
 }
 
 static int32_t join_gain(const struct cps_name_token *join, const struct cps_name_token *whole,
-                         uint16_t cost, bool acronym) {
+                         uint16_t cost, bool acronym)
+{
     int32_t g = (join->information + whole->information) / 2 - spelling_loss(cost) -
                 (acronym ? P_ACRONYM_COST : P_JOIN_COST);
     return g > 0 ? g : 0;
 }
 
-static int32_t assign(struct state *s) {
+static int32_t assign(struct state *s)
+{
     int32_t sum = 0;
     if (!s->joined_q && !s->joined_l) {
         cps_assign(s->value, s->q->n, s->l->n, s->to);
@@ -190,7 +202,8 @@ static int32_t assign(struct state *s) {
 static uint32_t bits(unsigned first, unsigned n) { return ((1u << n) - 1) << first; }
 
 /* Try joins of one side against tokens of the other; keep the one that raises the sum most. */
-static int32_t best_join(struct state *s, bool turned, int32_t sum, struct joined *best) {
+static int32_t best_join(struct state *s, bool turned, int32_t sum, struct joined *best)
+{
     const struct cps_name *a = turned ? s->l : s->q, *b = turned ? s->q : s->l;
     uint32_t taken_a = turned ? s->joined_l : s->joined_q;
     uint32_t taken_b = turned ? s->joined_q : s->joined_l;
@@ -231,7 +244,8 @@ static int32_t best_join(struct state *s, bool turned, int32_t sum, struct joine
     return sum;
 }
 
-static bool all_exact(const struct state *s, bool turned) {
+static bool all_exact(const struct state *s, bool turned)
+{
     const struct cps_name *side = turned ? s->l : s->q;
     uint32_t exact = 0;
     for (unsigned i = 0; i < s->q->n; i++)
@@ -242,7 +256,8 @@ static bool all_exact(const struct state *s, bool turned) {
     return true;
 }
 
-static void pair_up(struct state *s) {
+static void pair_up(struct state *s)
+{
     int32_t joined_sum = 0, sum = assign(s);
     while (s->try_joins && s->n_joins < MAX_JOINS && !all_exact(s, false) && !all_exact(s, true)) {
         struct joined best = {0};
@@ -263,7 +278,8 @@ static void pair_up(struct state *s) {
 /* ---- what the pairing says ---------------------------------------------------------------------------- */
 
 static void note(struct state *s, unsigned q, unsigned q_n, unsigned l, unsigned l_n,
-                 enum cps_relation relation, uint16_t cost, int32_t weight) {
+                 enum cps_relation relation, uint16_t cost, int32_t weight)
+{
     if (!s->out || s->out->n == 2 * CPS_NAME_TOKENS) return;
     s->out->pairs[s->out->n++] =
         (struct cps_pair){(uint8_t)q, (uint8_t)q_n, (uint8_t)l, (uint8_t)l_n, (uint8_t)relation,
@@ -272,7 +288,8 @@ static void note(struct state *s, unsigned q, unsigned q_n, unsigned l, unsigned
 }
 
 static enum cps_relation relation_of(const struct cps_name_token *a,
-                                     const struct cps_name_token *b, uint16_t cost) {
+                                     const struct cps_name_token *b, uint16_t cost)
+{
     if (cost == CPS_UNRELATED) return CPS_REL_INITIAL;
     if (cps_str_eq(a->text, b->text)) return CPS_REL_EXACT;
     if (a->symbol && a->symbol == b->symbol) return CPS_REL_SYMBOL;
@@ -280,12 +297,14 @@ static enum cps_relation relation_of(const struct cps_name_token *a,
                                                                            : CPS_REL_SPELLING;
 }
 
-static bool is_core(const struct cps_name_token *t) {
+static bool is_core(const struct cps_name_token *t)
+{
     return (t->classes & (CPS_CLASS_CORE | CPS_CLASS_GENERIC | CPS_CLASS_GEO)) &&
            !(t->classes & CPS_CLASS_NICKNAME);
 }
 
-static void sum_joins(struct state *s, struct sums *sums) {
+static void sum_joins(struct state *s, struct sums *sums)
+{
     for (unsigned k = 0; k < s->n_joins; k++) {
         const struct joined *j = &s->joins[k];
         int32_t x = 0, y = 0;
@@ -305,7 +324,8 @@ static void sum_joins(struct state *s, struct sums *sums) {
     }
 }
 
-static void sum_pairs(struct state *s, struct sums *sums, uint32_t *used_l) {
+static void sum_pairs(struct state *s, struct sums *sums, uint32_t *used_l)
+{
     for (unsigned i = 0; i < s->q->n; i++) {
         unsigned j = s->to[i];
         if (j == CPS_UNPAIRED) continue;
@@ -330,7 +350,8 @@ struct leftovers {
     int32_t generic;
 };
 
-static struct leftovers leftovers_of(const struct cps_name *name, uint32_t used, int32_t *core) {
+static struct leftovers leftovers_of(const struct cps_name *name, uint32_t used, int32_t *core)
+{
     struct leftovers o = {0};
     for (unsigned i = 0; i < name->n; i++) {
         const struct cps_name_token *t = &name->tokens[i];
@@ -347,18 +368,21 @@ static struct leftovers leftovers_of(const struct cps_name *name, uint32_t used,
 }
 
 /* The token that holds the core next to the particle "son of" at i, in the direction of `step`. */
-static int core_beside(const struct cps_name *name, int i, int step) {
+static int core_beside(const struct cps_name *name, int i, int step)
+{
     for (i += step; i >= 0 && i < name->n; i += step)
         if (name->tokens[i].classes & CPS_CLASS_CORE) return i;
     return -1;
 }
 
-static bool is_son_of(const struct cps_name_token *t) {
+static bool is_son_of(const struct cps_name_token *t)
+{
     return (t->classes & CPS_CLASS_PARTICLE) && t->symbol == CPS_SYMBOL_SON_OF;
 }
 
 /* "Tariq bin Faisal" is the father, or the son, of "Faisal bin Tariq". */
-static bool father_for_son(const struct state *s) {
+static bool father_for_son(const struct state *s)
+{
     for (int i = 0; i < s->q->n; i++) {
         int son = core_beside(s->q, i, -1), father = core_beside(s->q, i, 1);
         if (!is_son_of(&s->q->tokens[i]) || son < 0 || father < 0) continue;
@@ -373,7 +397,8 @@ static bool father_for_son(const struct state *s) {
 }
 
 static void sum_conflicts(const struct state *s, struct sums *sums, uint32_t used_q,
-                          uint32_t used_l) {
+                          uint32_t used_l)
+{
     struct leftovers q = leftovers_of(s->q, used_q, &sums->core_q);
     struct leftovers l = leftovers_of(s->l, used_l, &sums->core_l);
     int32_t low = sums->core_q < sums->core_l ? sums->core_q : sums->core_l;
@@ -391,7 +416,8 @@ static void sum_conflicts(const struct state *s, struct sums *sums, uint32_t use
 
 /* Tell of what stands on one side only; where both sides contradict each other, say so. */
 static void note_leftovers(struct state *s, const struct sums *sums, uint32_t used_q,
-                           uint32_t used_l, int32_t share_q, int32_t share_l) {
+                           uint32_t used_l, int32_t share_q, int32_t share_l)
+{
     enum cps_relation r = sums->conflict ? CPS_REL_CONFLICT : CPS_REL_MISSING;
     for (unsigned i = 0; i < s->q->n; i++) {
         const struct cps_name_token *t = &s->q->tokens[i];
@@ -412,7 +438,8 @@ static void note_leftovers(struct state *s, const struct sums *sums, uint32_t us
 
 /* Ratio (1/1024) and agreement (1/64 nat) to the score; never falls in either. The line is higher
  * when little agrees, and steeply so when words are left over besides. */
-static uint32_t calibrate(int32_t ratio, int32_t gain, bool whole) {
+static uint32_t calibrate(int32_t ratio, int32_t gain, bool whole)
+{
     if (ratio <= 0) return 0;
     if (ratio >= 1024) return 10000;
     int32_t missing = gain < P_FLOOR_GAIN ? P_FLOOR_GAIN - gain : 0;
@@ -423,17 +450,20 @@ static uint32_t calibrate(int32_t ratio, int32_t gain, bool whole) {
 }
 
 
-static int32_t share_missing(bool person, bool query) {
+static int32_t share_missing(bool person, bool query)
+{
     return person ? query ? P_MISS_Q_PERSON : P_MISS_L_PERSON
                   : query ? P_MISS_Q_ORG : P_MISS_L_ORG;
 }
 
-static int32_t smaller_share(bool person) {
+static int32_t smaller_share(bool person)
+{
     int32_t a = share_missing(person, true), b = share_missing(person, false);
     return a < b ? a : b;
 }
 
-static uint32_t conclude(struct state *s) {
+static uint32_t conclude(struct state *s)
+{
     struct sums sums = {.left_q = (int32_t)s->q->information, .left_l = (int32_t)s->l->information};
     int32_t longer = s->q->left_out - s->l->left_out; /* by words that are not scored              */
     *(longer > 0 ? &sums.left_q : &sums.left_l) += abs(longer) * P_CAP_ORG;
@@ -462,7 +492,8 @@ static uint32_t conclude(struct state *s) {
 
 uint32_t cps_name_score_joins(const struct cps_name *q, const struct cps_name *l,
                               cps_cost_fn *cost, void *ctx, unsigned joins,
-                              struct cps_name_alignment *out) {
+                              struct cps_name_alignment *out)
+{
     struct state s = {.q = q, .l = l, .person = l->kind == CPS_NAME_PERSON, .try_joins = joins,
                       .out = out};
     if (out) *out = (struct cps_name_alignment){0};
@@ -475,7 +506,8 @@ uint32_t cps_name_score_joins(const struct cps_name *q, const struct cps_name *l
 }
 
 uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_cost_fn *cost,
-                        void *ctx, struct cps_name_alignment *out) {
+                        void *ctx, struct cps_name_alignment *out)
+{
     return cps_name_score_joins(q, l, cost, ctx, CPS_JOINS_OF_QUERY | CPS_JOINS_OF_LISTED, out);
 }
 
@@ -483,13 +515,15 @@ struct two_names {
     const struct cps_name *q, *l;
 };
 
-static uint16_t cost_of(void *ctx, unsigned i, unsigned j) {
+static uint16_t cost_of(void *ctx, unsigned i, unsigned j)
+{
     const struct two_names *n = ctx;
     return cps_token_related(&n->q->tokens[i], &n->l->tokens[j]);
 }
 
 uint32_t cps_name_compare(const struct cps_name *q, const struct cps_name *l,
-                          struct cps_name_alignment *out) {
+                          struct cps_name_alignment *out)
+{
     struct two_names n = {q, l};
     return cps_name_score(q, l, cost_of, &n, out);
 }
@@ -497,7 +531,8 @@ uint32_t cps_name_compare(const struct cps_name *q, const struct cps_name *l,
 /* The ratio is gain / could. For a given gain, `could` is least when nothing was lost in spelling
  * and all that agrees is what was gained: agreed (1 - 2 b) + b (Iq + Il), b the smaller share. */
 uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_information,
-                              int32_t best_gain_sum) {
+                              int32_t best_gain_sum)
+{
     int32_t share = smaller_share(q->kind == CPS_NAME_PERSON);
     int32_t all = (int32_t)(q->information + listed_information);
     int32_t initials = 0;
@@ -513,7 +548,8 @@ uint32_t cps_name_score_bound(const struct cps_name *q, uint32_t listed_informat
 
 uint32_t cps_token_core(const struct cps_name_token *t) { return is_core(t) ? t->information : 0; }
 
-uint32_t cps_name_core(const struct cps_name *name) {
+uint32_t cps_name_core(const struct cps_name *name)
+{
     uint32_t core = 0;
     for (unsigned i = 0; i < name->n; i++) {
         if (is_initial(&name->tokens[i])) return 0;
@@ -525,13 +561,15 @@ uint32_t cps_name_core(const struct cps_name *name) {
 /* `could` as in conclude(), at its least for a given gain: nothing was lost in spelling, so that all
  * that agrees is what was gained, and the pairs took up as much of either side as they can. */
 static int32_t least_could(int32_t gain, int32_t taken_q, int32_t all_q, int32_t all_l,
-                           int32_t share_q, int32_t share_l, int32_t smaller) {
+                           int32_t share_q, int32_t share_l, int32_t smaller)
+{
     return gain - permille(gain, 2 * smaller) - permille(taken_q, share_q - smaller) -
            permille(all_l, share_l - smaller) + permille(all_q, share_q) +
            permille(all_l, share_l) - 5;
 }
 
-uint32_t cps_name_score_bound_covered(const struct cps_name *q, const struct cps_coverage *c) {
+uint32_t cps_name_score_bound_covered(const struct cps_name *q, const struct cps_coverage *c)
+{
     bool person = q->kind == CPS_NAME_PERSON, initials = c->core == 0;
     int32_t left_q = 0, taken_q = 0, all_q = (int32_t)q->information;
     int32_t all_l = (int32_t)c->information, gain = c->gain;

@@ -49,7 +49,8 @@ static const struct {
     {"same given name", 0, 20}, {"other patronymic", 0, 0}, {"stranger", 0, 3},
 };
 
-static void open_table(const char *path, struct cps_input **in, struct cps_csv **csv) {
+static void open_table(const char *path, struct cps_input **in, struct cps_csv **csv)
+{
     const char *root = getenv("CAPIAS_SOURCE_ROOT");
     capias_error err = {0};
     capias_str full = cps_arena_printf(&arena, "%s/%s", root ? root : ".", path);
@@ -57,14 +58,16 @@ static void open_table(const char *path, struct cps_input **in, struct cps_csv *
         fail_msg("%s: %s", path, err.what);
 }
 
-static size_t column(const struct cps_csv_row *head, const char *name) {
+static size_t column(const struct cps_csv_row *head, const char *name)
+{
     for (size_t i = 0; i < head->n; i++)
         if (cps_str_is(head->fields[i], name)) return i;
     fail_msg("no column %s", name);
     return 0;
 }
 
-static void add_name(capias_str id, capias_str text, bool alias) {
+static void add_name(capias_str id, capias_str text, bool alias)
+{
     if (!text.n) return;
     assert_true(n_names < MAX_NAMES);
     struct known *k = &names[n_names++];
@@ -74,7 +77,8 @@ static void add_name(capias_str id, capias_str text, bool alias) {
     assert_int_equal(cps_name_parse(k->text, CPS_NAME_PERSON, &arena, &k->name, NULL), CAPIAS_OK);
 }
 
-static void read_persons(void) {
+static void read_persons(void)
+{
     struct cps_input *in;
     struct cps_csv *csv;
     struct cps_csv_row row;
@@ -92,7 +96,8 @@ static void read_persons(void) {
     cps_input_close(in);
 }
 
-static struct kind *kind_of(capias_str name, bool stranger) {
+static struct kind *kind_of(capias_str name, bool stranger)
+{
     for (size_t i = 0; i < n_kinds; i++)
         if (cps_str_eq(kinds[i].name, name)) return &kinds[i];
     assert_true(n_kinds < MAX_KINDS);
@@ -100,7 +105,8 @@ static struct kind *kind_of(capias_str name, bool stranger) {
     return &kinds[n_kinds++];
 }
 
-static void judge(capias_str person, capias_str kind, capias_str query) {
+static void judge(capias_str person, capias_str kind, capias_str query)
+{
     struct cps_name q;
     struct kind *k = kind_of(kind, person.n == 0);
     struct cps_arena own;
@@ -132,7 +138,8 @@ static void judge(capias_str person, capias_str kind, capias_str query) {
     cps_arena_release(&own);
 }
 
-static void read_cases(void) {
+static void read_cases(void)
+{
     struct cps_input *in;
     struct cps_csv *csv;
     struct cps_csv_row row;
@@ -146,7 +153,8 @@ static void read_cases(void) {
     cps_input_close(in);
 }
 
-static void floors_hold(void **ctx) {
+static void floors_hold(void **ctx)
+{
     (void)ctx;
     unsigned below = 0, n = 0, found = 0, strangers = 0, alarms = 0;
     cps_arena_init(&arena, 0);
@@ -170,7 +178,8 @@ static void floors_hold(void **ctx) {
     assert_int_equal(below, 0);
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {cmocka_unit_test(floors_hold)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

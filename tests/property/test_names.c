@@ -14,7 +14,8 @@
 
 enum { SEEDS = 2000 };
 
-static uint64_t draw(uint64_t *s) {
+static uint64_t draw(uint64_t *s)
+{
     *s = *s * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return *s >> 33;
 }
@@ -31,7 +32,8 @@ static const char *const others[] = {
     "Petro", "Energy", "Holdings", "S.A.", "de", "C.V.", "MV"};
 
 /* A name of up to five words, now and then with a letter changed. */
-static void invent(uint64_t *seed, bool person, char *out, size_t room) {
+static void invent(uint64_t *seed, bool person, char *out, size_t room)
+{
     size_t n = 0;
     unsigned words = 1 + (unsigned)(draw(seed) % 5);
     const char *const *list = person ? people : others;
@@ -52,7 +54,8 @@ struct pair_of_names {
     struct cps_name name[2];
 };
 
-static void make(struct pair_of_names *p, uint64_t seed) {
+static void make(struct pair_of_names *p, uint64_t seed)
+{
     bool person = seed & 1;
     cps_arena_init(&p->arena, 0);
     uint64_t s = seed * 2 + 1;
@@ -72,7 +75,8 @@ static void done(struct pair_of_names *p) { cps_arena_release(&p->arena); }
         if (!(what)) fail_msg("seed %u: %s | %s: " #what, seed, p.text[0], p.text[1]);             \
     } while (0)
 
-static void a_name_is_most_like_itself(void **ctx) {
+static void a_name_is_most_like_itself(void **ctx)
+{
     (void)ctx;
     for (unsigned seed = 0; seed < SEEDS; seed++) {
         struct pair_of_names p;
@@ -87,7 +91,8 @@ static void a_name_is_most_like_itself(void **ctx) {
 /* Query and list play the same part but for words that one side has alone: those of the query count
  * for more (docs/matching.md), so a query that says more than the list scores no higher than the
  * other way round. */
-static void only_leftovers_tell_query_from_list(void **ctx) {
+static void only_leftovers_tell_query_from_list(void **ctx)
+{
     (void)ctx;
     for (unsigned seed = 0; seed < SEEDS; seed++) {
         struct pair_of_names p;
@@ -106,7 +111,8 @@ static void only_leftovers_tell_query_from_list(void **ctx) {
     }
 }
 
-static void order_of_a_persons_names_does_not_matter(void **ctx) {
+static void order_of_a_persons_names_does_not_matter(void **ctx)
+{
     (void)ctx;
     for (unsigned seed = 1; seed < SEEDS; seed += 2) {
         struct pair_of_names p;
@@ -127,7 +133,8 @@ static void order_of_a_persons_names_does_not_matter(void **ctx) {
     }
 }
 
-static void two_tokens_are_related_iff_they_share_a_key_and_cost_little(void **ctx) {
+static void two_tokens_are_related_iff_they_share_a_key_and_cost_little(void **ctx)
+{
     (void)ctx;
     uint64_t x[CPS_KEYS_MAX], y[CPS_KEYS_MAX];
     for (unsigned seed = 0; seed < SEEDS; seed++) {
@@ -155,7 +162,8 @@ static void two_tokens_are_related_iff_they_share_a_key_and_cost_little(void **c
 
 /* What a search sums up: per query token the best gain with any token or join of the listed name,
  * per join of the query the best with any listed token. */
-static int32_t best_gains(const struct cps_name *q, const struct cps_name *l) {
+static int32_t best_gains(const struct cps_name *q, const struct cps_name *l)
+{
     struct cps_name_join jq[CPS_NAME_JOINS], jl[CPS_NAME_JOINS];
     unsigned nq = cps_name_joins(q, jq), nl = cps_name_joins(l, jl);
     int32_t sum = 0;
@@ -172,7 +180,8 @@ static int32_t best_gains(const struct cps_name *q, const struct cps_name *l) {
     return sum;
 }
 
-static void the_bound_is_never_below_the_score(void **ctx) {
+static void the_bound_is_never_below_the_score(void **ctx)
+{
     (void)ctx;
     for (unsigned seed = 0; seed < SEEDS; seed++) {
         struct pair_of_names p;
@@ -186,7 +195,8 @@ static void the_bound_is_never_below_the_score(void **ctx) {
     }
 }
 
-static void edits_cost_what_their_definition_says(void **ctx) {
+static void edits_cost_what_their_definition_says(void **ctx)
+{
     (void)ctx;
     static const char letters[] = "aaeeiioouuyhkgsztdlmnrvbpfxcjqw019";
     for (unsigned seed = 0; seed < SEEDS * 4; seed++) {
@@ -221,7 +231,8 @@ static void edits_cost_what_their_definition_says(void **ctx) {
     }
 }
 
-static void evidence_is_monotone(void **ctx) {
+static void evidence_is_monotone(void **ctx)
+{
     (void)ctx;
     for (uint32_t score = 0; score <= 10000; score += 50) {
         assert_int_equal(cps_score_combine(score, 0), score);
@@ -232,7 +243,8 @@ static void evidence_is_monotone(void **ctx) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_is_most_like_itself),
         cmocka_unit_test(only_leftovers_tell_query_from_list),

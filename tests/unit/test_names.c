@@ -12,7 +12,8 @@
 
 #include <stdio.h>
 
-static struct cps_name parse(struct cps_arena *arena, const char *text, enum cps_name_kind kind) {
+static struct cps_name parse(struct cps_arena *arena, const char *text, enum cps_name_kind kind)
+{
     struct cps_name name;
     assert_int_equal(cps_name_parse(cps_str(text), kind, arena, &name, NULL), CAPIAS_OK);
     return name;
@@ -100,7 +101,8 @@ static const struct row {
     {"no letters", PERSON, false, "-- !", "Vincent Otti"},
 };
 
-static void phenomena(void **ctx) {
+static void phenomena(void **ctx)
+{
     (void)ctx;
     struct cps_arena arena;
     cps_arena_init(&arena, 0);
@@ -118,7 +120,8 @@ static void phenomena(void **ctx) {
     assert_int_equal(wrong, 0);
 }
 
-static void parts(void **ctx) {
+static void parts(void **ctx)
+{
     (void)ctx;
     static const struct {
         const char *name;
@@ -156,7 +159,8 @@ static void parts(void **ctx) {
     cps_arena_release(&arena);
 }
 
-static void explanations(void **ctx) {
+static void explanations(void **ctx)
+{
     (void)ctx;
     static const struct {
         const char *a, *b, *words;
@@ -181,7 +185,8 @@ static void explanations(void **ctx) {
     cps_arena_release(&arena);
 }
 
-static void an_alignment_accounts_for_every_part(void **ctx) {
+static void an_alignment_accounts_for_every_part(void **ctx)
+{
     (void)ctx;
     struct cps_arena arena;
     cps_arena_init(&arena, 0);
@@ -202,7 +207,8 @@ static void an_alignment_accounts_for_every_part(void **ctx) {
     cps_arena_release(&arena);
 }
 
-static void long_names_are_cut_and_counted(void **ctx) {
+static void long_names_are_cut_and_counted(void **ctx)
+{
     (void)ctx;
     struct cps_arena arena;
     cps_arena_init(&arena, 0);
@@ -220,7 +226,8 @@ static void long_names_are_cut_and_counted(void **ctx) {
     cps_arena_release(&arena);
 }
 
-static void memory_that_runs_out_is_an_error(void **ctx) {
+static void memory_that_runs_out_is_an_error(void **ctx)
+{
     (void)ctx;
     struct cps_arena arena;
     cps_arena_init(&arena, 64);
@@ -232,7 +239,8 @@ static void memory_that_runs_out_is_an_error(void **ctx) {
     cps_arena_release(&arena);
 }
 
-static void kinds_of_schemata(void **ctx) {
+static void kinds_of_schemata(void **ctx)
+{
     (void)ctx;
     assert_int_equal(cps_name_kind_of_schema(CPS_STR("")), CPS_NAME_PERSON);
     assert_int_equal(cps_name_kind_of_schema(CPS_STR("Person")), CPS_NAME_PERSON);
@@ -240,7 +248,8 @@ static void kinds_of_schemata(void **ctx) {
     assert_int_equal(cps_name_kind_of_schema(CPS_STR("Vessel")), CPS_NAME_THING);
 }
 
-static void other_evidence(void **ctx) {
+static void other_evidence(void **ctx)
+{
     (void)ctx;
     int32_t day = cps_evidence_weight(CPS_EV_BIRTH_SAME_DAY);
     int32_t country = cps_evidence_weight(CPS_EV_COUNTRY_SAME);
@@ -254,14 +263,16 @@ static void other_evidence(void **ctx) {
     assert_int_equal(cps_score_combine(0, -5000), 0);
 }
 
-static void the_model_has_an_id(void **ctx) {
+static void the_model_has_an_id(void **ctx)
+{
     (void)ctx;
     assert_int_equal(strlen(cps_names_model_id()), 32);
     assert_int_equal(strspn(cps_names_model_id(), "0123456789abcdef"), 32);
     assert_ptr_equal(cps_names_model_id(), cps_names_model_id());
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(phenomena),
         cmocka_unit_test(parts),
