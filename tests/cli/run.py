@@ -171,6 +171,28 @@ def compared_file_with_a_broken_row():
     assert b"broken.csv:3" in r.stderr and b"broken.csv:4" in r.stderr, r.stderr
 
 
+def readme_tells_the_truth():
+    """What README.md shows is what the program prints; a line of dots stands for lines left out."""
+    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as f:
+        blocks = f.read().split("```console\n")[1:]
+    assert len(blocks) >= 3
+    for block in blocks:
+        command, *shown = block.split("\n```")[0].split("\n")
+        assert command.startswith("$ capias "), command
+        r = capias(*shlex.split(command[len("$ capias "):]))
+        printed, at, skipping = r.stdout.decode().rstrip("\n").split("\n"), 0, False
+        for line in shown:
+            if line.strip() == "...":
+                skipping = True
+                continue
+            if skipping and not line:
+                continue
+            where = printed.index(line, at) if line in printed[at:] else None
+            assert where is not None and (skipping or where == at), (command, line, printed[at:at + 3])
+            at, skipping = where + 1, False
+        assert skipping or at == len(printed), (command, printed[at:at + 3])
+
+
 def full_disk():
     if not os.path.exists("/dev/full"):
         raise tap.Skip("no /dev/full here")
@@ -254,6 +276,7 @@ cases = [("example: capias " + e, example(e)) for e in examples] + [
     ("an XML bomb", bad_build("bomb.xml", xml_bomb, 3)),
     ("an input that is not there", fails(4, ["build", "-o", work("x.capias"), "/nowhere/list.csv"], "/nowhere/list.csv")),
     ("an output that cannot be written", fails(4, ["build", "-o", "/nowhere/x.capias", os.path.join(ROOT, "tests", "formats", "un")], "/nowhere/x.capias")),
+    ("what README.md shows is what the program prints", readme_tells_the_truth),
     ("a full disk behind standard output", full_disk),
     ("the same input gives the same bytes", same_bytes_twice),
     ("a folder that holds other things", folder_with_other_things),
