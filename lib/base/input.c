@@ -138,7 +138,7 @@ capias_status cps_input_memory(capias_str bytes, const char *name, struct cps_in
 {
     struct cps_input *in;
     CPS_TRY(make(name, &in, err));
-    in->memory = bytes;
+    in->memory = bytes.p ? bytes : CPS_STR("");
     capias_status status = start(in, err);
     if (status == CAPIAS_OK) *out = in;
     else cps_input_close(in);

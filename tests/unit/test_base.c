@@ -239,6 +239,17 @@ static void paths_that_are_not_files(void **state)
     assert_int_equal(cps_output_open(&out, "/tmp", NULL), CAPIAS_E_IO);
 }
 
+static void input_of_nothing(void **state)
+{
+    (void)state;
+    struct cps_input *in;
+    capias_str head;
+    assert_int_equal(cps_input_memory((capias_str){0}, "nothing", &in, NULL), CAPIAS_OK);
+    assert_int_equal(cps_input_peek(in, 10, &head, NULL), CAPIAS_OK);
+    assert_int_equal(head.n, 0);
+    cps_input_close(in);
+}
+
 static void arena_limit(void **state)
 {
     (void)state;
@@ -266,6 +277,7 @@ int main(void)
         cmocka_unit_test(interned_once),
         cmocka_unit_test(output_is_whole_or_not_at_all),
         cmocka_unit_test(paths_that_are_not_files),
+        cmocka_unit_test(input_of_nothing),
         cmocka_unit_test(arena_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
