@@ -386,6 +386,8 @@ static bool father_for_son(const struct state *s)
     for (int i = 0; i < s->q->n; i++) {
         int son = core_beside(s->q, i, -1), father = core_beside(s->q, i, 1);
         if (!is_son_of(&s->q->tokens[i]) || son < 0 || father < 0) continue;
+        /* A son named like his father stands in both places at once. */
+        if (cps_str_eq(s->q->tokens[son].text, s->q->tokens[father].text)) continue;
         for (int j = 0; j < s->l->n; j++) {
             int son2 = core_beside(s->l, j, -1), father2 = core_beside(s->l, j, 1);
             if (is_son_of(&s->l->tokens[j]) && son2 >= 0 && father2 >= 0 &&
