@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What only real files can show. They lie beside the project, in the folder that -Dshared names or in
+../shared; without it every case is skipped and named. usage: run.py CAPIAS SHARED"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import tap
+
+CAPIAS, SHARED = os.path.abspath(sys.argv[1]), sys.argv[2]
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+
+
+def shared(*path):
+    full = os.path.join(SHARED, *path)
+    if not os.path.exists(full):
+        raise tap.Skip("needs shared/" + "/".join(path))
+    return full
+
+
+def run(*args):
+    r = subprocess.run(args, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert r.returncode == 0, r.stderr
+    return r.stdout
+
+
+def real_lists():
+    lists = [shared("lists", "history", "ofac_sdn_legacy_2023-12-28"), shared("lists", "current", "un_consolidated_2026-08-01.xml")]
+    with tempfile.TemporaryDirectory() as work:
+        info = json.loads(run(CAPIAS, "build", "--json", "-o", os.path.join(work, "r.capias"), *lists))
+        sources = {s["name"]: s for s in info["sources"]}
+        assert sources["us_ofac_sdn"]["entities"] == 13821 and sources["un_sc_sanctions"]["entities"] == 1011, sources
+        assert sources["us_ofac_sdn"]["rejected"] == sources["un_sc_sanctions"]["rejected"] == 0, sources
+        found = json.loads(run(CAPIAS, "search", "-r", os.path.join(work, "r.capias"), "Usama bin Laden", "--json"))
+        assert found["results"][0]["id"] == "ofac-6365", found["results"][0]
+        run(CAPIAS, "verify", os.path.join(work, "r.capias"))
+
+
+def labelled_pairs():
+    out = run(sys.executable, "bench/pairs.py", CAPIAS, shared("bench", "name_pairs.csv"))
+    print("# " + out.replace("\n", "\n# "))
+    f1 = float(next(line for line in out.splitlines() if line.startswith("all ")).split()[-1])
+    assert f1 >= 0.85, out
+
+
+def the_report():
+    text, gold = shared("report", "mongolia-2024.txt"), shared("facts", "report_entities.csv")
+    with tempfile.TemporaryDirectory() as work:
+        reading = os.path.join(work, "reading.json")
+        with open(reading, "w", encoding="utf-8") as f:
+            f.write(run(CAPIAS, "read", text, "--date", "2024-09-03", "--json"))
+        out = run(sys.executable, "bench/score_mentions.py", gold, reading, text)
+    print("# " + out.replace("\n", "\n# "))
+    for group in ("persons", "places"):
+        precision, recall = map(float, next(line for line in out.splitlines() if line.startswith(group)).split()[4:6])
+        assert precision >= 0.9 and recall >= 0.8, out
+
+
+tap.run([
+    ("OFAC's and the UN's lists: counts agree, nobody is lost", real_lists),
+    ("labelled pairs of names", labelled_pairs),
+    ("persons and places of the report", the_report),
+])
