@@ -117,10 +117,11 @@ static void challenges(const struct law_case *k, const struct law_instrument *it
         if (!law_has(l, C_challenges_warrant_id, row, it->id)) continue;
         if (law_known(l, k->q->known, C_challenges_filed, row) == LAW_NO) continue;
         bool decided = law_known(l, k->q->known, C_challenges_decided, row) == LAW_YES;
-        law_sayf(l, &why->contested, "challenge by %.*s, art. %.*s, filed %.*s: %.*s%s%.*s%s%.*s",
+        capias_str filed = law_cell(l, C_challenges_filed, row);
+        law_sayf(l, &why->contested, "challenge by %.*s, art. %.*s%s%.*s: %.*s%s%.*s%s%.*s",
                  CPS_FMT(law_cell(l, C_challenges_by, row)),
                  CPS_FMT(law_cell(l, C_challenges_article, row)),
-                 CPS_FMT(law_cell(l, C_challenges_filed, row)),
+                 filed.n ? ", filed " : "", CPS_FMT(filed),
                  CPS_FMT(decided ? law_cell(l, C_challenges_result, row) : CPS_STR("pending")),
                  decided ? " on " : "",
                  CPS_FMT(decided ? law_cell(l, C_challenges_decided, row) : CPS_STR("")),

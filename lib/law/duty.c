@@ -111,8 +111,7 @@ static bool listing_limits(const struct law_case *k, const struct law_pair *p, c
                  CPS_FMT(law_cell(l, C_measures_source, o->measure)));
     }
     capias_str own = law_cell(l, C_acts_own_nationals, p->act);
-    if (!own.n || k->person == CPS_NONE || law_state(l, C_persons_nationality, k->person) != state)
-        return false;
+    if (!own.n || !law_national(k, state)) return false;
     law_say(l, &why->exemptions, own);
     return true;
 }

@@ -146,6 +146,33 @@ static capias_status add_held(struct law_case *k, struct cps_entity_ref ref, boo
     return CAPIAS_OK;
 }
 
+/* Whom a state need not refuse. */
+static capias_status read_nationalities(struct law_case *k, struct cps_entity_ref ref,
+                                        capias_error *err)
+{
+    const capias_statement *s;
+    size_t n;
+    CPS_TRY(cps_entity_read(k->reg, ref, k->l.arena, &s, &n, err));
+    cps_state *states = CPS_TAKE(k->l.arena, cps_state, n);
+    if (!states) return cps_fail_memory(err);
+    for (size_t i = 0; i < n; i++) {
+        if (!cps_str_is(s[i].property, "nationality") && !cps_str_is(s[i].property, "citizenship"))
+            continue;
+        cps_state state = cps_state_code(s[i].value);
+        if (state) states[k->n_nationalities++] = state;
+    }
+    k->nationalities = states;
+    return CAPIAS_OK;
+}
+
+bool law_national(const struct law_case *k, cps_state state)
+{
+    if (k->person != CPS_NONE) return law_state(&k->l, C_persons_nationality, k->person) == state;
+    for (size_t i = 0; i < k->n_nationalities; i++)
+        if (k->nationalities[i] == state) return true;
+    return false;
+}
+
 static capias_status held_listings(struct law_case *k, struct cps_entity_ref ref, capias_error *err)
 {
     struct cps_entity entity;
@@ -155,6 +182,7 @@ static capias_status held_listings(struct law_case *k, struct cps_entity_ref ref
     k->id = entity.id;
     k->name = entity.caption;
     bool person = cps_schema_is_a(entity.schema, cps_schema_find(CPS_STR("Person")));
+    CPS_TRY(read_nationalities(k, ref, err));
     CPS_TRY(cps_entity_adjacent(k->reg, ref, k->l.arena, &near, &n, err));
     for (size_t i = 0; i < n; i++) CPS_TRY(add_held(k, near[i], person, err));
     return CAPIAS_OK;

@@ -46,6 +46,8 @@ struct law_case {
     capias_str id; /* of the person or other entity */
     capias_str name;
     uint32_t person; /* row, or CPS_NONE: an entity that is only listed */
+    const cps_state *nationalities; /* of such an entity, as its lists give them */
+    size_t n_nationalities;
     struct law_instrument *instruments;
     struct law_pair *pairs;
     size_t n_instruments, cap_instruments, n_pairs, cap_pairs;
@@ -84,6 +86,7 @@ capias_str law_own_regime(const struct law *l, uint32_t warrant);
 /* All instruments of the person of the question, who may be named by the id of a listing.
  * E_NOT_FOUND. */
 capias_status law_case_open(struct law_case *k, capias_error *err);
+bool law_national(const struct law_case *k, cps_state state);
 
 /* ---- addressee.c, request.c ---------------------------------------------------------------- */
 
