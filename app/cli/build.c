@@ -18,7 +18,10 @@ static void on_message(void *ctx, capias_severity severity, const capias_error *
     struct messages *m = ctx;
     uint64_t *count = severity == CAPIAS_REJECTED ? &m->rejected : &m->others;
     ++*count;
-    if (m->all || *count <= SHOWN) (void)cli_fail(m->cli, message);
+    /* A whole file that is left out is always named: it may be the list that mattered. */
+    bool file = severity == CAPIAS_WARNING && message->status == CAPIAS_E_SYNTAX;
+    if (file) --*count;
+    if (file || m->all || *count <= SHOWN) (void)cli_fail(m->cli, message);
     else if (*count == SHOWN + 1)
         (void)fprintf(stderr, "capias: further %s are counted, and shown with --verbose\n",
                       severity == CAPIAS_REJECTED ? "rejected rows" : "reservations");

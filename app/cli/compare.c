@@ -108,6 +108,7 @@ static int run(struct cli *cli)
 {
     const char *file = cli_value(cli, "csv");
     if (file && cli->n_operands) return cli_usage(cli->verb, "either two names or --csv FILE");
+    if (file && cli_flag(cli, "json")) return cli_usage(cli->verb, "--csv FILE gives CSV, not JSON");
     if (file) return compare_file(cli, file);
     if (cli->n_operands != 2) return cli_usage(cli->verb, "two names are needed");
     return cli_answer_comparison(cli, cli->operands[0], cli->operands[1]);

@@ -3,8 +3,9 @@
  * app/cli/map.c: capias map: every state, and what binds it towards one person on a day. */
 #include "words.h"
 
-static const char *const forces[] = {"binding",   "binding_on_request", "contested",  "urged",
-                                     "permitted", "barred",             "none_found", "unknown"};
+/* What is not known must not vanish behind what binds nobody. */
+static const char *const forces[] = {"binding", "binding_on_request", "contested", "unknown",
+                                     "urged",   "permitted",          "barred",    "none_found"};
 #define N_FORCES (sizeof forces / sizeof *forces)
 
 /* The strongest force of an arrest duty (or of any other) in this state; N_FORCES: none. */

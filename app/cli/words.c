@@ -108,13 +108,32 @@ const char *cli_force_words(capias_str force)
         {"contested", "may be bound (contested) to"},
         {"urged", "is urged to"},
         {"permitted", "is permitted to"},
-        {"barred", "is barred by law from helping to"},
+        {"barred", "is forbidden by law to"},
         {"none_found", "our tables show no duty to"},
         {"unknown", "it is not known whether there is a duty to"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (cps_str_is(force, table[i].force)) return table[i].words;
     return "";
+}
+
+/* An act as it follows "is bound to"; codes that are verbs already need no row. */
+static void put_act(capias_str act)
+{
+    static const struct {
+        const char *act, *words;
+    } table[] = {
+        {"arms_embargo", "give no arms"},
+        {"block", "block property"},
+        {"no_cooperation", "help the court"}, /* what the law forbids */
+        {"overflight_landing", "make an aircraft with the person on board land"},
+        {"police_alert", "act on a police alert"},
+        {"reject", "reject dealings"},
+        {"transit", "allow the transit of a person being surrendered"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (cps_str_is(act, table[i].act)) act = cps_str(table[i].words);
+    cli_put_code(act);
 }
 
 static void put_list(const char *label, capias_strs list)
@@ -133,7 +152,7 @@ static void put_duty(const struct cli *cli, const capias_visit_answer *v, const 
     if (named) cli_print("%.*s ", CPS_FMT(v->state_name));
     cli_print("%s ", cli_force_words(d->force));
     if (cli->colour) cli_print("\033[1m");
-    cli_put_code(d->act);
+    put_act(d->act);
     if (cli->colour) cli_print("\033[0m");
     cli_print("\n    %-11s ", "law");
     cli_wrap(d->regime_name.n ? d->regime_name : d->regime, 16);

@@ -6,7 +6,11 @@
 
 #define CANDIDATES 20u
 #define LINE 7000u
+#define NEAR 5500u /* from here up a person is worth naming where nobody fits */
 #define MARGIN 400u /* a second person this close to the first makes the name ambiguous */
+/* Two lists seldom spell one person alike, and each knows only its own listing: what stands on
+ * another list is ambiguous farther down, or the answer would lack that list's measures. */
+#define OTHER_LIST_MARGIN 2000u
 /* Names of 250 states in 700 locales leave little room between them: a looser line finds a state for
  * words that mean none. */
 #define STATE_LINE 8000u
@@ -37,7 +41,9 @@ static capias_status nobody(capias_str typed, const char *kind, const char *hint
 
 struct choice {
     capias_str id, caption;
-    uint32_t score;
+    uint32_t score, segment;
+    uint64_t datasets;
+    bool tabled; /* a person of our tables, who has the listings of every list */
 };
 
 /* One choice for each person behind the matches, best first. */
@@ -47,27 +53,64 @@ static size_t choices_of(const capias_register *reg, const struct cps_match *mat
     size_t count = 0;
     for (size_t i = 0; i < n && count < CANDIDATES; i++) {
         struct cps_entity e;
-        if (matches[i].score < LINE || !cps_entity_get(reg, matches[i].entity, &e)) continue;
+        if (!cps_entity_get(reg, matches[i].entity, &e)) continue;
         capias_str person = cps_person_of(reg, e.id);
         capias_str id = person.n ? person : e.id;
         size_t k = 0;
         while (k < count && !cps_str_eq(choices[k].id, id)) k++;
-        if (k == count) choices[count++] = (struct choice){id, e.caption, matches[i].score};
+        if (k == count)
+            choices[count++] = (struct choice){id, e.caption, matches[i].score,
+                                               matches[i].entity.segment, e.datasets, person.n > 0};
     }
     return count;
+}
+
+static bool share_a_list(const struct choice *a, const struct choice *b)
+{
+    return a->segment == b->segment && (a->datasets & b->datasets) != 0;
+}
+
+/* Moves those whom the name may mean to the front; how many they are. */
+static size_t rivals(struct choice *choices, size_t n)
+{
+    if (!n || choices[0].score < LINE) return 0;
+    size_t count = 1;
+    for (size_t i = 1; i < n && choices[i].score >= LINE; i++) {
+        bool apart = !choices[0].tabled && !share_a_list(&choices[0], &choices[i]);
+        uint32_t margin = apart ? OTHER_LIST_MARGIN : MARGIN;
+        if (choices[i].score + margin > choices[0].score) choices[count++] = choices[i];
+    }
+    return count;
+}
+
+/* "id (caption), id (caption)"; empty when memory runs out. */
+static capias_str listed(const struct choice *choices, size_t n, struct cps_arena *arena)
+{
+    struct cps_buf list = {0};
+    for (size_t i = 0; i < n; i++)
+        cps_buf_printf(&list, "%s%.*s (%.*s)", i ? ", " : "", CPS_FMT(choices[i].id),
+                       CPS_FMT(choices[i].caption));
+    capias_str text = cps_arena_copy(arena, (capias_str){list.v, list.n});
+    cps_buf_release(&list);
+    return text;
 }
 
 static capias_status ambiguous(capias_str typed, const struct choice *choices, size_t n,
                                struct cps_arena *arena, capias_error *err)
 {
-    struct cps_buf list = {0};
-    for (size_t i = 0; i < n && i < 4; i++)
-        cps_buf_printf(&list, "%s%.*s (%.*s)", i ? ", " : "", CPS_FMT(choices[i].id),
-                       CPS_FMT(choices[i].caption));
-    capias_str text = cps_arena_copy(arena, (capias_str){list.v, list.n});
-    cps_buf_release(&list);
+    capias_str text = listed(choices, n < 4 ? n : 4, arena);
     (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "'%.*s' fits more than one person", CPS_FMT(typed));
     cps_hint(err, "give the id: %.*s", CPS_FMT(text));
+    return CAPIAS_E_NOT_FOUND;
+}
+
+static capias_status no_person(capias_str typed, const struct choice *choices, size_t n,
+                               struct cps_arena *arena, capias_error *err)
+{
+    if (!n) return nobody(typed, "person", "try capias search to see what comes near", err);
+    capias_str text = listed(choices, n < 3 ? n : 3, arena);
+    (void)nobody(typed, "person", "", err);
+    cps_hint(err, "write the full name, or give an id; near it: %.*s", CPS_FMT(text));
     return CAPIAS_E_NOT_FOUND;
 }
 
@@ -81,15 +124,14 @@ capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
         *id = person.n ? person : e.id;
         return CAPIAS_OK;
     }
-    const struct cps_query q = {.name = typed, .limit = CANDIDATES, .floor = LINE};
+    const struct cps_query q = {.name = typed, .limit = CANDIDATES, .floor = NEAR};
     const struct cps_match *matches;
     size_t n;
     CPS_TRY(cps_screen_search(reg, &q, arena, &matches, &n, err));
     struct choice choices[CANDIDATES];
     size_t count = choices_of(reg, matches, n, choices);
-    if (count == 0) return nobody(typed, "person", "try capias search to see what comes near", err);
-    size_t close = 1;
-    while (close < count && choices[close].score + MARGIN > choices[0].score) close++;
+    size_t close = rivals(choices, count);
+    if (close == 0) return no_person(typed, choices, count, arena, err);
     if (close > 1) return ambiguous(typed, choices, close, arena, err);
     *id = choices[0].id;
     return CAPIAS_OK;

@@ -40,14 +40,20 @@ static capias_status check_options(const capias_search_options *opt, struct cps_
     return CAPIAS_OK;
 }
 
-/* An alpha-2 code or a name; what is neither is compared as it stands. */
-static capias_status read_country(capias_str typed, struct cps_arena *arena, capias_str *out,
-                                  capias_error *err)
+/* A code, or a name in any language that the register knows. */
+static capias_status read_country(const capias_register *reg, capias_str typed,
+                                  struct cps_arena *arena, capias_str *out, capias_error *err)
 {
     if (!typed.n) return CAPIAS_OK;
     cps_state s = cps_state_code(typed);
     if (!s) s = cps_state_from_name(typed);
-    if (!s) {
+    capias_error unknown = {0};
+    capias_status status = s ? CAPIAS_OK : cps_resolve_state(reg, typed, arena, &s, &unknown);
+    if (status != CAPIAS_OK && status != CAPIAS_E_NOT_FOUND) {
+        if (err && err->status == CAPIAS_OK) *err = unknown;
+        return status;
+    }
+    if (status == CAPIAS_E_NOT_FOUND) {
         (void)cps_fail_at(err, CAPIAS_E_ARG, "--country", 0, 0, "'%.*s' is no country we know",
                           CPS_FMT(typed));
         cps_hint(err, "give the ISO 3166-1 code, e.g. ru");
@@ -120,8 +126,14 @@ capias_status capias_search(const capias_register *reg, capias_str name,
     struct cps_query q = {.name = name, .schema = opt->schema, .limit = opt->limit,
                           .exhaustive = opt->exhaustive};
     CPS_TRY(check_options(opt, &q, err));
-    CPS_TRY(read_country(opt->country, arena, &q.country, err));
+    CPS_TRY(read_country(reg, opt->country, arena, &q.country, err));
     q.gender = opt->gender.n ? cps_gender(opt->gender) : opt->gender;
+    if (opt->gender.n && !q.gender.n) {
+        (void)cps_fail_at(err, CAPIAS_E_ARG, "--gender", 0, 0, "'%.*s' is no gender we know",
+                          CPS_FMT(opt->gender));
+        cps_hint(err, "male, female or other");
+        return CAPIAS_E_ARG;
+    }
     q.id_number = opt->id_number;
     uint32_t line = (uint32_t)(opt->threshold * 10000 + 0.5);
     q.floor = line < SHOWN_FROM ? line : SHOWN_FROM;

@@ -193,7 +193,12 @@ capias_status cps_files_list(const char *const *paths, size_t n, struct cps_file
     *out = (struct cps_files){0};
     cps_arena_init(&out->arena, 0);
     for (size_t i = 0; i < n; i++) {
+        size_t before = out->paths.n;
         capias_status status = list(out, paths[i], 0, true, err);
+        if (status == CAPIAS_OK && out->paths.n == before) {
+            status = cps_fail_at(err, CAPIAS_E_DATA, paths[i], 0, 0, "no file lies in this folder");
+            cps_hint(err, "leave it out if that is as it should be");
+        }
         if (status != CAPIAS_OK) {
             cps_files_release(out);
             return status;

@@ -221,6 +221,37 @@ static capias_status digest_of(const struct cps_compiled *s, struct cps_compiled
     return CAPIAS_OK;
 }
 
+static bool own_list(const struct cps_compiled *s, const struct cps_row *r)
+{
+    return cps_str_is(s->c->sources.v[origin_of(s, r)->source].format, "capias-list-csv");
+}
+
+/* One id on two lists is one party. Publishers mean that; where lists of one's own just count
+ * from 1, it joins strangers. */
+static void report_shared_id(const struct cps_compiled *s, const struct cps_compiled_row *e)
+{
+    const struct cps_compile *c = s->c;
+    const struct cps_row *first = row_at(s, s->order[e->first]), *other = NULL;
+    for (uint32_t i = 1; i < e->n && !other; i++) {
+        const struct cps_row *r = row_at(s, s->order[e->first + i]);
+        bool strange = origin_of(s, r)->source != origin_of(s, first)->source;
+        if (strange && (own_list(s, r) || own_list(s, first))) other = r;
+    }
+    if (!c->opt.message || !other) return;
+    capias_error said = {0};
+    if (origin_of(s, other)->source < origin_of(s, first)->source) {
+        const struct cps_row *swap = other;
+        other = first;
+        first = swap;
+    }
+    (void)cps_fail_at(&said, CAPIAS_E_DATA, text(s, origin_of(s, other)->name).p, other->line, 0,
+                      "id '%.*s' is also in %.*s, line %u: both are one party now",
+                      CPS_FMT(text(s, e->id)), CPS_FMT(text(s, origin_of(s, first)->name)),
+                      first->line);
+    cps_hint(&said, "if they are not the same, begin the ids of each list with its name");
+    c->opt.message(c->opt.message_ctx, CAPIAS_WARNING, &said);
+}
+
 static capias_status finish_entity(struct cps_compiled *s, struct cps_compiled_row *e,
                                    struct cps_buf *b, capias_error *err)
 {
@@ -233,6 +264,7 @@ static capias_status finish_entity(struct cps_compiled *s, struct cps_compiled_r
     if (e->party) {
         s->n_parties++;
         count_names(s, e);
+        if (e->datasets & (e->datasets - 1)) report_shared_id(s, e);
         for (uint32_t i = 0; i < s->n_sources; i++)
             if (e->datasets >> i & 1) s->c->sources.v[s->sources[i]].parties++;
     }

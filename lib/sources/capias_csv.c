@@ -193,6 +193,15 @@ static bool has_listing(const struct list *l, const struct cps_csv_row *row)
     return false;
 }
 
+static bool has_name(const struct list *l, const struct cps_csv_row *row)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->columns[i].target == TO_PARTY && strcmp(l->columns[i].property, "name") == 0 &&
+            cps_str_trim(row->fields[i]).n)
+            return true;
+    return false;
+}
+
 static bool is_date(capias_str s)
 {
     struct cps_span span;
@@ -205,6 +214,7 @@ static const char *row_fault(struct list *l, const struct cps_csv_row *row, cps_
     capias_str name = find(l, row, TO_SCHEMA), dataset = find(l, row, TO_DATASET);
     *schema = cps_schema_find(name.n ? name : CPS_STR("LegalEntity"));
     if (!find(l, row, TO_ID).n) return "the row has no id";
+    if (!has_name(l, row)) return "the row has no name";
     if (!cps_schema_is_a(*schema, cps_schema_find(CPS_STR("Thing"))))
         return "its schema is none of FollowTheMoney's things (Person, Company, Vessel, ...)";
     if (dataset.n && !cps_str_eq(dataset, l->import->info->dataset))

@@ -184,6 +184,7 @@ void cps_import_record(struct cps_import *import)
 static capias_status emit(const struct cps_subject *s, cps_property p, capias_str value,
                           capias_str original, const char *language, capias_error *err)
 {
+    s->import->said = true;
     struct cps_statement statement = {
         .entity = s->id, .schema = s->schema, .property = p, .value = value, .original = original,
         .language = cps_str(language), .first_seen = s->first_seen, .last_seen = s->last_seen,

@@ -47,6 +47,7 @@ struct cps_import {
     struct cps_arena record;   /* emptied at each record (cps_import_record) */
     struct cps_intern names; /* texts looked up as states, and what came of it: lists repeat them */
     CPS_VEC(cps_state) states;
+    bool said;          /* a statement was made */
     bool out_of_memory; /* sticks, so that words are put together without a check at each step */
 };
 

@@ -302,6 +302,8 @@ capias_status cps_source_import(const struct cps_importer *importer, struct cps_
     cps_intern_init(&import.names);
     capias_status status = sink->begin(sink->ctx, info, err);
     if (status == CAPIAS_OK) status = importer->import(&import, err);
+    if (status == CAPIAS_OK && !import.said)
+        cps_warn(&import, 0, 1, "fetch it again if it should not be empty", "nothing stands in the list");
     if (status == CAPIAS_OK) {
         digest(info, files, n);
         status = sink->end(sink->ctx, info, err);
