@@ -50,7 +50,8 @@ static int run(struct cli *cli)
         return cli_json(cli, capias_map_json(cli->reg, &map, cli->answer, &json, &err), json, &err);
     }
     cli_strong(cli, map.person_name);
-    cli_print(" on %.*s, as known on %.*s (law as of %.*s)\n", CPS_FMT(map.on), CPS_FMT(map.known),
+    cli_print(" on %.*s%s%.*s, as known on %.*s (law as of %.*s)\n", CPS_FMT(map.on),
+              map.until.n ? " to " : "", CPS_FMT(map.until), CPS_FMT(map.known),
               CPS_FMT(map.law_as_of));
     cli_heading(cli, "Arrest");
     for (size_t k = 0; k <= N_FORCES; k++) put_states(&map, k, true);

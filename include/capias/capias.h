@@ -287,7 +287,9 @@ typedef struct capias_map_state {
 } capias_map_state;
 
 typedef struct capias_map {
-    capias_str person, person_name, on, known, law_as_of;
+    capias_str person, person_name;
+    capias_str on, until, known; /* as in a capias_visit_answer                                */
+    capias_str law_as_of;
     const capias_map_state *states; /* every state, by code                                    */
     size_t n_states;
 } capias_map;

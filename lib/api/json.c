@@ -265,6 +265,7 @@ capias_status capias_map_json(const capias_register *reg, const capias_map *map,
     cps_json_put_str(&j, "person", map->person);
     cps_json_put_str(&j, "person_name", map->person_name);
     cps_json_put_str(&j, "on", map->on);
+    put_optional(&j, "until", map->until);
     cps_json_put_str(&j, "known", map->known);
     cps_json_put_str(&j, "law_as_of", map->law_as_of);
     cps_json_key(&j, "states");

@@ -95,6 +95,8 @@ capias_status cps_law_map(const capias_register *reg, const struct cps_law_quest
     *out = (capias_map){.person = k.id,
                         .person_name = k.name,
                         .on = day_text(l, q->on.from),
+                        .until = q->on.until - q->on.from > 1 ? day_text(l, q->on.until - 1)
+                                                              : (capias_str){0},
                         .known = day_text(l, q->known),
                         .law_as_of = as_of(l),
                         .states = v,

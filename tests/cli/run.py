@@ -299,6 +299,10 @@ def unknown_is_not_hidden():
     printed = capias("map", "abdallah-banda", "--on", "2019").stdout.decode().split("Other measures")[0]
     groups = [g for g in printed.split("\n\n") if "Philippines" in g]
     assert len(groups) == 1 and "it is not known" in groups[0], groups
+    assert "on 2019-01-01 to 2019-12-31" in printed
+    answer = json.loads(capias("map", "abdallah-banda", "--on", "2019", "--json").stdout)
+    assert answer["until"] == "2019-12-31", answer["until"]
+    schema_of("map", answer)
 
 
 examples = [line for line in capias("--examples").stdout.decode().splitlines()]
