@@ -8,27 +8,59 @@
 
 #define TEXT_MAX (16u << 20)
 
-static capias_status slurp(const char *path, struct cps_buf *text, capias_error *err)
+/* Unpacked, and UTF-16 turned into UTF-8. */
+static capias_status take(struct cps_input *in, struct cps_buf *text, capias_error *err)
 {
     char chunk[65536];
-    if (strcmp(path, "-") == 0) {
-        size_t n;
-        while ((n = fread(chunk, 1, sizeof chunk, stdin)) > 0 && text->n <= TEXT_MAX)
-            cps_buf_add(text, chunk, n);
-        if (ferror(stdin)) return cps_fail_io(err, "standard input", "read", errno);
-    } else {
-        struct cps_input *in;
-        size_t got = 1;
-        capias_status status = CAPIAS_OK;
-        CPS_TRY(cps_input_open(path, &in, err));
-        while (status == CAPIAS_OK && got && text->n <= TEXT_MAX) {
-            status = cps_input_read(in, chunk, sizeof chunk, &got, err);
-            if (status == CAPIAS_OK) cps_buf_add(text, chunk, got);
-        }
-        cps_input_close(in);
-        CPS_TRY(status);
+    size_t got = 1;
+    capias_status status = CAPIAS_OK;
+    while (status == CAPIAS_OK && got && text->n <= TEXT_MAX) {
+        status = cps_input_read(in, chunk, sizeof chunk, &got, err);
+        if (status == CAPIAS_OK) cps_buf_add(text, chunk, got);
     }
+    cps_input_close(in);
+    CPS_TRY(status);
     return text->failed ? cps_fail_memory(err) : CAPIAS_OK;
+}
+
+static capias_status slurp_stdin(struct cps_buf *text, capias_error *err)
+{
+    char chunk[65536];
+    size_t n;
+    struct cps_buf bytes = {0};
+    struct cps_input *in;
+    while ((n = fread(chunk, 1, sizeof chunk, stdin)) > 0 && bytes.n <= 2 * (size_t)TEXT_MAX)
+        cps_buf_add(&bytes, chunk, n);
+    capias_status status = CAPIAS_OK;
+    if (ferror(stdin)) status = cps_fail_io(err, "standard input", "read", errno);
+    else if (bytes.failed) status = cps_fail_memory(err);
+    else if (bytes.n) {
+        status = cps_input_memory((capias_str){bytes.v, bytes.n}, "standard input", &in, err);
+        if (status == CAPIAS_OK) status = take(in, text, err);
+    }
+    cps_buf_release(&bytes);
+    return status;
+}
+
+static capias_status slurp(const char *path, struct cps_buf *text, capias_error *err)
+{
+    struct cps_input *in;
+    if (strcmp(path, "-") == 0) return slurp_stdin(text, err);
+    CPS_TRY(cps_input_open(path, &in, err));
+    return take(in, text, err);
+}
+
+/* Names written in another encoding are not found, and nobody would know why. */
+static void warn_of_bytes(const struct cli *cli, const struct cps_buf *text)
+{
+    size_t at = text->n ? cps_utf8_check((capias_str){text->v, text->n}) : SIZE_MAX;
+    if (at == SIZE_MAX) return;
+    capias_error e = {0};
+    (void)cps_fail_at(&e, CAPIAS_E_SYNTAX, cli->operands[0], 0, 0,
+                      "byte 0x%02x at %zu is not UTF-8: words are cut there",
+                      (unsigned)(unsigned char)text->v[at], at);
+    cps_hint(&e, "convert the text, e.g. iconv -f WINDOWS-1252 -t UTF-8");
+    (void)cli_fail(cli, &e);
 }
 
 /* One line for each somebody or something, with how it was spelt. */
@@ -88,6 +120,7 @@ static int run(struct cli *cli)
         status = capias_read(cli->reg, (capias_str){text.v ? text.v : "", text.n},
                              cli_text(cli, "date"), cli->answer, &r, &err);
     cps_where(&err, cli->operands[0]);
+    if (status == CAPIAS_OK) warn_of_bytes(cli, &text);
     int exit_status;
     if (status != CAPIAS_OK) {
         exit_status = cli_fail(cli, &err);
@@ -113,7 +146,8 @@ static const struct cli_example examples[] = {
 const struct cli_verb cli_read = {
     .name = "read", .operands = "FILE|-", .summary = "who is named in a text, and what does it claim?",
     .details = "Finds the persons, states, cities, organisations, courts and treaties in a text, resolved,\n"
-               "with their places in it, and proposes what it claims. Text in UTF-8 or UTF-16.",
+               "with their places in it, and proposes what it claims. Text in UTF-8 or UTF-16,\n"
+               "packed or plain.",
     .options = options, .n_options = 1, .min_operands = 1, .max_operands = 1,
     .register_option = true, .json_option = true, .run = run, .examples = examples,
     .n_examples = sizeof examples / sizeof *examples};

@@ -4,6 +4,7 @@
 docs/schema, and bad input gives a clear error, the right exit status, and leaves the old register.
 usage: run.py CAPIAS"""
 import csv
+import gzip
 import io
 import json
 import os
@@ -294,6 +295,19 @@ def mapped():
     assert len(bound) == 125 and "UA" in bound and "MN" in bound and "RU" not in bound, (len(bound), bound)
 
 
+def read_what_comes():
+    """Plain or packed, from a file or a pipe: the same mentions. What is no text is said to be none."""
+    text = "Vladimir Putin flew to Mongolia."
+    plain = capias("read", "-", "--json", stdin=text.encode())
+    assert b"vladimir-putin" in plain.stdout and not plain.stderr
+    for data in (text.encode("utf-16"), gzip.compress(text.encode())):
+        assert capias("read", "-", "--json", stdin=data).stdout == plain.stdout
+        assert capias("read", write("text", data), "--json").stdout == plain.stdout
+    assert capias("read", "-", stdin=b"").returncode == 0
+    r = capias("read", "-", stdin="Le café de Vladimir Putin".encode("latin-1"))
+    assert r.returncode == 0 and b"byte 0xe9 at 6 is not UTF-8" in r.stderr, r.stderr
+
+
 def unknown_is_not_hidden():
     """The Philippines left in 2019: urged by the Council all year, and for a part of it perhaps bound."""
     printed = capias("map", "abdallah-banda", "--on", "2019").stdout.decode().split("Other measures")[0]
@@ -355,6 +369,7 @@ cases = [("example: capias " + e, example(e)) for e in examples] + [
     ("Putin in Mongolia", visited("Vladimir Putin", "Mongolia", "2024-09-02", ("icc-rome-statute", "binding"))),
     ("Al Bashir in South Africa", visited("Omar Bashil", "South Africa", "2015-06-14", ("icc-rome-statute", "binding"))),
     ("124 parties and Ukraine", mapped),
+    ("read takes text as it comes", read_what_comes),
     ("what is not known is not hidden behind what binds nobody", unknown_is_not_hidden),
 ]
 try:
