@@ -62,6 +62,7 @@ static void roff(const char *text)
     for (const char *p = text; *p; p++) {
         if (*p == '-') (void)fputs("\\-", stdout);
         else if (*p == '\\') (void)fputs("\\e", stdout);
+        else if (*p == '"') (void)fputs("\\(dq", stdout); /* a macro would take it off its argument */
         else if ((*p == '.' || *p == '\'') && (p == text || p[-1] == '\n'))
             (void)printf("\\&%c", *p);
         else (void)putchar(*p);

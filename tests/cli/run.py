@@ -258,6 +258,7 @@ def every_verb_has_help_with_an_example():
         r = capias(verb, "--help")
         assert r.returncode == 0 and b"Example" in r.stdout, verb
         assert ".SS capias " + verb in manual and verb + ")" in completion, verb
+    assert '.B capias search \\(dqMaria Lavova\\-Belova\\(dq' in manual, "quotes are lost on the page"
     assert capias().returncode == 2
 
 
