@@ -205,7 +205,7 @@ static void print_visit(const struct cli *cli, const capias_visit_answer *v, boo
     if (v->n)
         cli_print("  An arrest in %u of %u comparable visits: %.0f %% (%.0f to %.0f %%)\n", v->k,
                   v->n, v->p_arrest * 100, v->low * 100, v->high * 100);
-    else cli_print("  No comparable visit is recorded.\n");
+    else cli_print("  No %s.\n", v->n_comparable ? "share can be given" : "comparable visit is recorded");
     for (size_t i = 0; i < v->reasons.n; i++) {
         cli_print("  - ");
         cli_wrap(v->reasons.v[i], 4);

@@ -67,6 +67,19 @@ static capias_status read_country(const capias_register *reg, capias_str typed,
     return CAPIAS_OK;
 }
 
+/* A blank or an emoji names nobody: "nobody comes near" would sound as if it had been screened. */
+static capias_status check_name(capias_str name, bool other_means, struct cps_arena *arena,
+                                capias_error *err)
+{
+    struct cps_name parsed;
+    if (other_means || cps_utf8_check(name) != SIZE_MAX) return CAPIAS_OK; /* search says where */
+    CPS_TRY(cps_name_parse(name, CPS_NAME_ORGANISATION, arena, &parsed, err));
+    if (parsed.n) return CAPIAS_OK;
+    (void)cps_fail_at(err, CAPIAS_E_ARG, "NAME", 0, 0, "there is no letter or digit in it");
+    cps_hint(err, "give a name, or --id NUMBER");
+    return CAPIAS_E_ARG;
+}
+
 /* Statements come by property: each run becomes one property with its values. */
 static capias_status group(const capias_statement *s, size_t n, struct cps_arena *arena,
                            capias_hit *hit, capias_error *err)
@@ -137,6 +150,7 @@ capias_status capias_search(const capias_register *reg, capias_str name,
     q.id_number = opt->id_number;
     uint32_t line = (uint32_t)(opt->threshold * 10000 + 0.5);
     q.floor = line < SHOWN_FROM ? line : SHOWN_FROM;
+    CPS_TRY(check_name(name, opt->id_number.n != 0, arena, err));
     const struct cps_match *matches;
     size_t n;
     CPS_TRY(cps_screen_search(reg, &q, arena, &matches, &n, err));

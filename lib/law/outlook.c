@@ -6,7 +6,8 @@
  * A visit is comparable when the person was there (neither cancelled nor only flying over), the
  * host stood as this state stands (party or not), and the visitor is the same person or held an
  * office of the same rank on the day; at home and abroad are kept apart. The visit asked about is
- * left out, and so is what was not known yet. Rows that nobody looked up are shown, not counted.
+ * left out, and so is what was not known yet. Rows that nobody looked up, and those at home (where only
+ * arrests are recorded), are shown, not counted.
  * The interval is Wilson's score interval at 95 % (E. B. Wilson, JASA 22 (1927), 209-212). */
 #include <math.h>
 
@@ -135,7 +136,8 @@ static capias_status comparable(const struct law_case *k, cps_state state, const
         for (uint32_t row = 0; row < n; row++) {
             if (nearness(k, state, m, row) != near) continue;
             v[out->n_comparable++] = told(l, row);
-            if (!law_is(l, C_visits_verified, row, "yes")) continue;
+            /* Years at home without an arrest are no visits, so a share at home would count arrests alone. */
+            if (m->home || !law_is(l, C_visits_verified, row, "yes")) continue;
             out->n++;
             out->k += !law_is(l, C_visits_outcome, row, "not_arrested");
         }
@@ -163,13 +165,17 @@ static void say_law(const struct law *l, const capias_visit_answer *out, struct 
 static void say_past(const struct law *l, const capias_visit_answer *out, const struct mark *m,
                      struct law_list *reasons)
 {
+    if (m->home) {
+        law_sayf(l, reasons, "past: at home only arrests are recorded, so no share is given");
+        return;
+    }
     const char *who = m->rank == 2   ? "this person or other sitting heads of state or government"
                       : m->rank == 1 ? "this person or other holders of office"
                                      : "this person or others without office";
     law_sayf(l, reasons,
-             "past: of %u looked-up visits %s of %s to states that were %s of the Rome Statute, %u "
+             "past: of %u looked-up visits abroad of %s to states that were %s of the Rome Statute, %u "
              "ended in arrest",
-             (unsigned)out->n, m->home ? "at home" : "abroad", who,
+             (unsigned)out->n, who,
              m->party ? "parties" : "no parties", (unsigned)out->k);
 }
 

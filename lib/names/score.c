@@ -380,20 +380,28 @@ static bool is_son_of(const struct cps_name_token *t)
     return (t->classes & CPS_CLASS_PARTICLE) && t->symbol == CPS_SYMBOL_SON_OF;
 }
 
-/* "Tariq bin Faisal" is the father, or the son, of "Faisal bin Tariq". */
+/* Whether the word at q[i] is the one at l[j]: paired with it, or spelt alike (a grandson often has
+ * his grandfather's name, and the pairing then takes either). */
+static bool is_word(const struct state *s, int i, int j)
+{
+    return s->to[i] == j || cps_str_eq(s->q->tokens[i].text, s->l->tokens[j].text);
+}
+
+/* "Tariq bin Faisal" is the father, or the son, of "Faisal bin Tariq". Not so where the listed name
+ * says it both ways: "Tariq bin Faisal bin Tariq". */
 static bool father_for_son(const struct state *s)
 {
     for (int i = 0; i < s->q->n; i++) {
         int son = core_beside(s->q, i, -1), father = core_beside(s->q, i, 1);
         if (!is_son_of(&s->q->tokens[i]) || son < 0 || father < 0) continue;
-        /* A son named like his father stands in both places at once. */
-        if (cps_str_eq(s->q->tokens[son].text, s->q->tokens[father].text)) continue;
+        bool turned = false, straight = false;
         for (int j = 0; j < s->l->n; j++) {
             int son2 = core_beside(s->l, j, -1), father2 = core_beside(s->l, j, 1);
-            if (is_son_of(&s->l->tokens[j]) && son2 >= 0 && father2 >= 0 &&
-                s->to[son] == father2 && s->to[father] == son2)
-                return true;
+            if (!is_son_of(&s->l->tokens[j]) || son2 < 0 || father2 < 0) continue;
+            turned |= s->to[son] == father2 && s->to[father] == son2;
+            straight |= is_word(s, son, son2) && is_word(s, father, father2);
         }
+        if (turned && !straight) return true;
     }
     return false;
 }

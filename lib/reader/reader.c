@@ -69,7 +69,7 @@ static capias_status mentions_of(struct cps_page *p, capias_reading *out, capias
                                   .canonical = f->canonical,
                                   .score = f->score / 10000.0};
     }
-    qsort(m, n, sizeof *m, by_start);
+    if (n) qsort(m, n, sizeof *m, by_start);
     count_chars(p->text, m, n);
     out->mentions = m;
     out->n_mentions = n;

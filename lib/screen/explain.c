@@ -71,7 +71,12 @@ static void add_pair(struct cps_buf *b, const struct cps_pair *p, capias_str q_r
             cps_buf_printf(b, "%s: %.*s stands in the listed name only", part, CPS_FMT(right));
         break;
     case CPS_REL_CONFLICT:
-        cps_buf_printf(b, "%s: %.*s contradicts %.*s", part, CPS_FMT(left), CPS_FMT(right));
+        if (p->left_n != 0 && p->right_n != 0)
+            cps_buf_printf(b, "%s: %.*s contradicts %.*s", part, CPS_FMT(left), CPS_FMT(right));
+        else
+            cps_buf_printf(b, "%s: %.*s contradicts the %s name", part,
+                           CPS_FMT(p->left_n != 0 ? left : right),
+                           p->left_n != 0 ? "listed" : "queried");
         break;
     }
 }

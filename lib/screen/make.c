@@ -236,7 +236,8 @@ static int by_hash(const void *a, const void *b)
 static capias_status finish_identifiers(struct cps_index_maker *m, capias_error *err)
 {
     if (m->identifiers.n == 0) return CAPIAS_OK;
-    qsort(m->identifiers.v, m->identifiers.n, sizeof *m->identifiers.v, by_entity);
+    if (m->identifiers.n != 0)
+        qsort(m->identifiers.v, m->identifiers.n, sizeof *m->identifiers.v, by_entity);
     size_t kept = 0;
     for (size_t i = 0; i < m->identifiers.n; i++) {
         const struct cps_identifier_row *row = &m->identifiers.v[i];
@@ -249,7 +250,7 @@ static capias_status finish_identifiers(struct cps_index_maker *m, capias_error 
         struct cps_hash_pair pair = {m->identifiers.v[i].hash, (uint32_t)i};
         if (!CPS_PUSH(&m->pairs, pair)) return cps_fail_memory(err);
     }
-    qsort(m->pairs.v, kept, sizeof *m->pairs.v, by_hash);
+    if (kept != 0) qsort(m->pairs.v, kept, sizeof *m->pairs.v, by_hash);
     for (size_t i = 0; i < kept; i++)
         if (!CPS_PUSH(&m->identifier_order, m->pairs.v[i].item)) return cps_fail_memory(err);
     size_t at = 0;

@@ -216,7 +216,7 @@ static capias_status check_intervals(struct cps_law *law, struct cps_law_table *
         if (!one.key.p || !CPS_PUSH(&all, one)) status = cps_fail_memory(err);
     }
     if (status == CAPIAS_OK && all.n) {
-        qsort(all.v, all.n, sizeof *all.v, by_key_then_from);
+        if (all.n) qsort(all.v, all.n, sizeof *all.v, by_key_then_from);
         reject_overlaps(law, t, all.v, all.n);
     }
     CPS_VEC_RELEASE(&all);

@@ -71,7 +71,8 @@ static int compare_parties(const void *a, const void *b)
 
 static const struct party *find_party(struct ofac *o, uint64_t number)
 {
-    if (!o->sorted) qsort(o->parties.v, o->parties.n, sizeof *o->parties.v, compare_parties);
+    if (!o->sorted && o->parties.n)
+        qsort(o->parties.v, o->parties.n, sizeof *o->parties.v, compare_parties);
     o->sorted = true;
     struct party key = {.number = number};
     return o->parties.n ? bsearch(&key, o->parties.v, o->parties.n, sizeof key, compare_parties)
@@ -315,8 +316,9 @@ static capias_status on_primary(void *ctx, uint32_t file, const struct cps_csv_r
     capias_str whole = with_comments(o, number, remarks);
     bool cut = remarks.n >= REMARKS_FULL && whole.n == remarks.n;
     if (cut)
-        cps_warn(import, file, row->line, "take the comments file of the same day with it",
-                 "the remarks of number %llu are cut short", (unsigned long long)number);
+        cps_warn(import, file, row->line, "take the comments file of the same day, if it is not here",
+                 "the remarks of number %llu are cut short, and no comments row goes on with them",
+                 (unsigned long long)number);
     return cps_ofac_remarks(&party, whole, cut, on_link, o, err);
 }
 

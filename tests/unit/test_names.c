@@ -73,6 +73,7 @@ static const struct row {
     {"legal form on a person", PERSON, true, "Bosco Ntaganda LLC", "Bosco Ntaganda"},
     {"particle", PERSON, true, "Omar Bashir", "Omar al-Bashir"},
     {"son of the other", PERSON, false, "Tariq bin Faisal al-Kuwari", "Faisal bin Tariq al-Kuwari"},
+    {"his grandfather's name", PERSON, true, "Tariq bin Faisal bin Tariq", "Tariq bin Faisal bin Tariq"},
     {"Korean hyphens", PERSON, true, "Ri Hong-sop", "Ri Hong Sop"},
     {"legal forms of a kind", FIRM, true, "Rosvertol OAO", "Rosvertol JSC"},
     {"legal form spelt out", FIRM, true, "Rosvertol Limited Liability Company", "Rosvertol LLC"},
