@@ -124,18 +124,46 @@ def load_nicknames(data):
     return groups
 
 
-def load_params(data, name, unit):
-    columns = ["name", "value", "unit", "what"] if unit else ["name", "weight", "what"]
+def load_evidence(data):
     out = {}
-    for where, row in read(data, name, columns):
-        if row[0] in out:
-            raise Bad(f"{where}: '{row[0]}' stands twice")
-        out[row[0]] = number(where, row[1], -100000, 100000)
-        if row[0].startswith("miss_") and row[0] != "miss_generic" and not 0 <= out[row[0]] <= 512:
-            raise Bad(f"{where}: the bounds of names/score.c need a share of at most 512")
-    if unit and out["floor_slope_whole"] > out["floor_slope"]:
-        raise Bad(f"{name}: floor_slope_whole is over floor_slope: the bounds take it for the lower")
+    for where, (name, weight, what) in read(data, "evidence.csv", ["name", "weight", "what"]):
+        if name in out:
+            raise Bad(f"{where}: '{name}' stands twice")
+        out[name] = number(where, weight, -100000, 100000)
     return out
+
+
+def load_parameters(data):
+    """Rows that tools/fit_parameters.py fits say where it starts and the most it may set."""
+    out = {}
+    columns = ["name", "value", "unit", "start", "most", "from", "what"]
+    for where, (name, value, unit, start, most, by, what) in read(data, "parameters.csv", columns):
+        if name in out:
+            raise Bad(f"{where}: '{name}' stands twice")
+        if by != "fitted" and not by.startswith("set: "):
+            raise Bad(f"{where}: 'from' is neither 'fitted' nor 'set: why'")
+        if start or by == "fitted":
+            number(where, start, 1, number(where, most, 1, 10000))
+        elif most:
+            raise Bad(f"{where}: 'most' without 'start'")
+        out[name] = number(where, value, 0, int(most or 10000))
+        if name.startswith("miss_") and name != "miss_generic" and out[name] > 512:
+            raise Bad(f"{where}: the bounds of names/score.c need a share of at most 512")
+        if name in ("sub", "gap") and 2 * out[name] >= NONE:
+            raise Bad(f"{where}: names/edits.c needs two such edits to cost less than {NONE}")
+    if out["floor_slope_whole"] > out["floor_slope"]:
+        raise Bad("parameters.csv: floor_slope_whole is over floor_slope: the bounds take it for "
+                  "the lower")
+    return out
+
+
+def emit_parameters(out, values):
+    """Constants; variables for the program that fits them."""
+    out += ["#ifdef CPS_FITTING", f"enum {{ CPS_PARAMETERS = {len(values)} }};",
+            "extern int32_t cps_parameters[CPS_PARAMETERS];"]
+    out += [f"#define P_{k.upper()} cps_parameters[{i}]" for i, k in enumerate(values)]
+    out += ["#else", "enum {"] + [f"    P_{k.upper()} = {v}," for k, v in values.items()]
+    out += ["};", "#endif"]
 
 
 class Costs:
@@ -268,16 +296,14 @@ def main():
         endings = [r[0] for _, r in read(data, "patronymics.csv", ["ending", "source"])]
         out.append("const char *const cps_patronymics[] = {%s, NULL};" %
                    ", ".join(f'"{e}"' for e in endings))
-        ev = load_params(data, "evidence.csv", False)
-        array(out, "int32_t", "evidence", ev.values())
+        array(out, "int32_t", "evidence", load_evidence(data).values())
         out.append("const int32_t *const cps_evidence_weights = evidence;")
         out.append(f'const char cps_names_tables_id[] = "{digest(data)}";')
         head = ["/* Made from data/names/parameters.csv by tools/names_model.py: do not edit. */",
-                "#ifndef CPS_NAMES_PARAMETERS_H", "#define CPS_NAMES_PARAMETERS_H", "enum {"]
-        head += [f"    P_{k.upper()} = {v}," for k, v in
-                 load_params(data, "parameters.csv", True).items()]
-        head.append(f"    P_SYMBOL_SON_OF = {symbol('particle:bin')},")
-        head += ["};", f"enum {{ CPS_PHRASE_WORDS = {PHRASE_WORDS} }};", "#endif"]
+                "#ifndef CPS_NAMES_PARAMETERS_H", "#define CPS_NAMES_PARAMETERS_H"]
+        emit_parameters(head, load_parameters(data))
+        head += [f"enum {{ P_SYMBOL_SON_OF = {symbol('particle:bin')} }};",
+                 f"enum {{ CPS_PHRASE_WORDS = {PHRASE_WORDS} }};", "#endif"]
     except (Bad, OSError) as e:
         sys.exit(str(e))
     open(out_c, "w", encoding="utf-8").write("\n".join(out) + "\n")

@@ -7,7 +7,8 @@
 #define CPS_NAMES_MODEL_H
 
 #include "names/names.h"
-#include "names/parameters.h" /* made at build time: enum { P_TAU = …, … } */
+#include "names/parameters.h" /* made at build time: enum { P_TAU = …, … }, or variables of that
+                                 name for tools/fit_parameters.c */
 
 enum { CPS_FOR_PERSON, CPS_FOR_OTHER }; /* index of what depends on the kind of name             */
 
