@@ -10,8 +10,8 @@
  *   fit_parameters fit < values, the most each may be (0: it stays), then a case per line
  *       the fitted values
  *
- * Values stand on one line in the order of the table. A case is weight, schema, yes or no, query and
- * listed name, with tabs between. Integers throughout: the same input gives the same values.
+ * Values stand on one line in the order of the table. A case is weight, schema, yes or no, query
+ * and listed name, with tabs between. Integers throughout: the same input gives the same values.
  */
 #include <stdlib.h>
 
@@ -29,7 +29,7 @@ struct fit_case {
     capias_str query, listed;
 };
 struct cases {
-    struct cps_arena arena, scratch; /* their strings; what a comparison needs                      */
+    struct cps_arena arena, scratch; /* their strings; what a comparison needs */
     CPS_VEC(struct fit_case) v;
 };
 
@@ -84,7 +84,7 @@ static uint32_t score(struct cases *cases, const struct fit_case *c)
 }
 
 /* ln(1 + e^z), z the distance to the line on the wrong side, one for every 500 points, in 1/4096.
- * Far on the wrong side it rises slowly: labels that contradict each other must not rule the fit. */
+ * Far on the wrong side it rises slowly: labels that contradict each other must not rule. */
 static int64_t loss_of(uint32_t score, bool same)
 {
     static const int32_t soft[] = {1, 4, 10, 28, 74, 199, 520, 1283, 2839, 5379, 8712, 12487};
@@ -108,7 +108,8 @@ static int64_t loss(struct cases *cases)
     return sum;
 }
 
-/* Move one parameter by a 4th, 8th, ... of itself either way as long as that lessens the loss. */
+/* Move one parameter by a 4th, 8th, ... of itself either way as long as that lessens the loss. What
+ * names/score.c takes for the lower slope stays so. */
 static bool improve(struct cases *cases, int32_t *value, int32_t most, int32_t part, int64_t *best)
 {
     bool improved = false;
@@ -117,8 +118,8 @@ static bool improve(struct cases *cases, int32_t *value, int32_t most, int32_t p
             int32_t before = *value, step = before / part > 2 ? before / part : 2;
             int32_t next = before + way * step;
             *value = next < 0 ? 0 : next > most ? most : next;
-            int64_t now = *value == before || P_FLOOR_SLOPE_WHOLE > P_FLOOR_SLOPE ? *best
-                                                                                 : loss(cases);
+            bool allowed = *value != before && P_FLOOR_SLOPE_WHOLE <= P_FLOOR_SLOPE;
+            int64_t now = allowed ? loss(cases) : *best;
             if (now >= *best) {
                 *value = before;
                 break;

@@ -48,9 +48,6 @@ struct row {
     uint8_t from, until; /* letters; from > until: nothing is within reach                          */
 };
 
-/* A cost that the table does not have needs no question of its own: two operations that are always
- * there take one or two letters to one or two others for less (tools/names_model.py sees to it). */
-
 static void pairs_of(const struct cps_costs *t, const struct cps_chars *c, uint8_t *out)
 {
     out[0] = 0;
@@ -114,7 +111,9 @@ static struct replacements replacements_of(const struct sides *s, unsigned i)
     return r;
 }
 
-/* A replacement that ends at letter j (counted from 1) of the right. */
+/* A replacement that ends at letter j (counted from 1) of the right.
+ * A cost that the table does not have needs no question of its own: two operations that are always
+ * there take one or two letters to one or two others for less (tools/names_model.py sees to it). */
 static unsigned replace_cost(const struct sides *s, const struct replacements *r, unsigned j,
                              const uint16_t *row1, const uint16_t *row2)
 {
