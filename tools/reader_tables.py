@@ -16,8 +16,8 @@ import sys
 import unicodedata
 
 CLASSES = ['stop', 'title', 'speech', 'org', 'geo', 'event', 'month', 'weekday', 'relative', 'unit',
-           'scale', 'negation', 'modal', 'capital', 'vessel', 'who', 'placeprep', 'accession',
-           'warrant', 'nation', 'particle', 'pronoun', 'generation', 'demonym', 'body']
+           'scale', 'negation', 'modal', 'condition', 'capital', 'vessel', 'who', 'placeprep',
+           'accession', 'warrant', 'nation', 'particle', 'pronoun', 'generation', 'demonym', 'body']
 KINDS = ['state', 'city', 'region', 'organisation', 'court', 'treaty', 'event']
 SLOTS = {'<court>': 'COURT', '<treaty>': 'TREATY', '<person>': 'PERSON', '<state>': 'STATE'}
 PLACES_OF_ROLE = {'person': ['before', 'after', 'near', 'beside', 'none'],

@@ -234,6 +234,14 @@ static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach,
     return false;
 }
 
+/* "reiste nicht nach", "did not, however, travel": the denial may stand inside the cue. */
+static bool denied_inside(const struct cps_page *p, uint32_t first, uint32_t until)
+{
+    for (uint32_t i = first + 1; i < until; i++)
+        if (find_at(p, i) == NULL && cps_page_is(p, i, CPS_CUE_NEGATION)) return true;
+    return false;
+}
+
 /* ---- making ---------------------------------------------------------------------------------- */
 
 static capias_str sentence_of(const struct cps_page *p, uint32_t i, uint64_t *start, uint64_t *end)
@@ -336,9 +344,11 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
     struct cps_page *p = c->p;
     bool announced = strcmp(cue->outcome, "announced") == 0 || strcmp(cue->kind, "duty") == 0;
     bool negated =
-        cue->negation != CPS_NEGATION_OWN && cue_within(p, first, NEGATION_REACH, CPS_CUE_NEGATION);
+        cue->negation != CPS_NEGATION_OWN &&
+        (cue_within(p, first, NEGATION_REACH, CPS_CUE_NEGATION) || denied_inside(p, first, until));
     if (negated && cue->negation == CPS_NEGATION_DROP) return CAPIAS_OK;
     if (!announced && cue_within(p, first, MODAL_REACH, CPS_CUE_MODAL)) return CAPIAS_OK;
+    if (cue_within(p, first, MODAL_REACH, CPS_CUE_CONDITION)) return CAPIAS_OK;
     const struct cps_find *person = person_of(c, cue, first, until, end);
     if (person == NULL && cue->person != CPS_ROLE_NONE && strcmp(cue->kind, "duty") != 0 &&
         strcmp(cue->outcome, "refused") != 0)

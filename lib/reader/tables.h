@@ -25,6 +25,7 @@ enum cps_cue_class {
     CPS_CUE_SCALE,
     CPS_CUE_NEGATION,
     CPS_CUE_MODAL,
+    CPS_CUE_CONDITION,
     CPS_CUE_CAPITAL,
     CPS_CUE_VESSEL,
     CPS_CUE_WHO,

@@ -303,6 +303,9 @@ static const struct {
     /* what is possible, denied or garbled is not claimed */
     {"It was believed that Mongolia was very likely to arrest Putin.", ""},
     {"Vladimir Putin did not visit Mongolia.", ""},
+    {"If Vladimir Putin were to visit Mongolia, nobody would wonder.", ""},
+    {"Wladimir Putin reiste am Montag nach China.", "visit - vladimir-putin CN - -"},
+    {"Wladimir Putin reiste nicht nach China.", ""},
     {"If the court issued an arrest warrant for Vladimir Putin, all would change.", ""},
     {"The critics of the visit to Mongolia met Vladimir Putin.", ""},
 };
