@@ -28,10 +28,4 @@ capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
 /* The persons to whom links.csv joins this listing or person; `certain` only. */
 capias_str cps_person_of(const capias_register *reg, capias_str entity);
 
-/* The way back from a name's tokens to words, for comparisons. */
-capias_status cps_alignment_words(capias_str left, const struct cps_name *l, capias_str right,
-                                  const struct cps_name *r, const struct cps_name_alignment *how,
-                                  struct cps_arena *arena, capias_comparison *out,
-                                  capias_error *err);
-
 #endif

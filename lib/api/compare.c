@@ -3,17 +3,9 @@
  * api/compare.c: two names, side by side, in words. */
 #include "api/api.h"
 
-/* Tokens first .. first + n - 1 as they were written. */
-static capias_str written(capias_str raw, const struct cps_name *name, unsigned first, unsigned n)
-{
-    if (n == 0 || first + n > name->n) return (capias_str){0};
-    return cps_str_sub(raw, name->tokens[first].start, name->tokens[first + n - 1].end);
-}
-
-capias_status cps_alignment_words(capias_str left, const struct cps_name *l, capias_str right,
-                                  const struct cps_name *r, const struct cps_name_alignment *how,
-                                  struct cps_arena *arena, capias_comparison *out,
-                                  capias_error *err)
+static capias_status in_words(capias_str left, const struct cps_name *l, capias_str right,
+                              const struct cps_name *r, const struct cps_name_alignment *how,
+                              struct cps_arena *arena, capias_comparison *out, capias_error *err)
 {
     capias_alignment *words = CPS_TAKE(arena, capias_alignment, how->n);
     if (!words) return cps_fail_memory(err);
@@ -22,8 +14,8 @@ capias_status cps_alignment_words(capias_str left, const struct cps_name *l, cap
         const struct cps_name_token *a = p->left_n ? &l->tokens[p->left] : NULL;
         const struct cps_name_token *b = p->right_n ? &r->tokens[p->right] : NULL;
         capias_alignment *w = &words[i];
-        w->left = written(left, l, p->left, p->left_n);
-        w->right = written(right, r, p->right, p->right_n);
+        w->left = cps_name_written(left, l, p->left, p->left_n);
+        w->right = cps_name_written(right, r, p->right, p->right_n);
         w->part = cps_str(cps_name_part(b ? b->classes : a ? a->classes : 0));
         w->relation = cps_str(cps_relation_name(p->relation));
         w->weight = p->weight / 64.0;
@@ -45,7 +37,7 @@ static capias_status compare_as(capias_str left, capias_str right, enum cps_name
     CPS_TRY(cps_name_parse(left, kind, arena, &l, err));
     CPS_TRY(cps_name_parse(right, kind, arena, &r, err));
     (void)cps_name_compare(&l, &r, &how);
-    return cps_alignment_words(left, &l, right, &r, &how, arena, out, err);
+    return in_words(left, &l, right, &r, &how, arena, out, err);
 }
 
 capias_status capias_compare(capias_str left, capias_str right, capias_str schema,

@@ -80,13 +80,8 @@ static void put_hit(struct cps_json *j, const capias_hit *h)
     cps_json_put_str(j, "matched_name", h->matched_name);
     cps_json_key(j, "properties");
     cps_json_open_object(j);
-    for (size_t i = 0; i < h->n_properties; i++) {
-        const capias_property *p = &h->properties[i];
-        cps_json_key(j, p->name.p);
-        cps_json_open_array(j);
-        for (size_t k = 0; k < p->values.n; k++) cps_json_str(j, p->values.v[k]);
-        cps_json_close_array(j);
-    }
+    for (size_t i = 0; i < h->n_properties; i++)
+        cps_json_put_strs(j, h->properties[i].name.p, h->properties[i].values);
     cps_json_close_object(j);
     cps_json_key(j, "features");
     cps_json_open_array(j);

@@ -257,7 +257,6 @@ void cps_json_u64(struct cps_json *j, uint64_t v);
 void cps_json_score(struct cps_json *j, double v);   /* four decimals at most, "0.7"                 */
 void cps_json_bool(struct cps_json *j, bool v);
 void cps_json_null(struct cps_json *j);
-void cps_json_raw(struct cps_json *j, capias_str json);
 /* key and value in one */
 void cps_json_put_str(struct cps_json *j, const char *key, capias_str s);
 void cps_json_put_u64(struct cps_json *j, const char *key, uint64_t v);

@@ -114,12 +114,6 @@ void cps_json_null(struct cps_json *j)
     cps_buf_add(j->out, "null", 4);
 }
 
-void cps_json_raw(struct cps_json *j, capias_str json)
-{
-    before(j);
-    cps_buf_str(j->out, json);
-}
-
 void cps_json_put_str(struct cps_json *j, const char *key, capias_str s)
 {
     cps_json_key(j, key);

@@ -20,6 +20,17 @@ const char *cps_name_part(uint16_t classes)
     return "word";
 }
 
+capias_str cps_name_written(capias_str raw, const struct cps_name *name, unsigned first, unsigned n)
+{
+    if (n == 0 || first + n > name->n) return (capias_str){0};
+    uint32_t from = name->tokens[first].start, until = name->tokens[first].end;
+    for (unsigned i = first + 1; i < first + n; i++) {
+        if (name->tokens[i].start < from) from = name->tokens[i].start;
+        if (name->tokens[i].end > until) until = name->tokens[i].end;
+    }
+    return cps_str_sub(raw, from, until);
+}
+
 const char *cps_relation_name(enum cps_relation r)
 {
     switch (r) {

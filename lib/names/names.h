@@ -169,6 +169,9 @@ uint32_t cps_name_score_bound_covered(const struct cps_name *q, const struct cps
 /* "family name", "given name", "legal form", ... for the classes of a token. */
 const char *cps_name_part(uint16_t classes);
 const char *cps_relation_name(enum cps_relation r);
+/* Parts first .. first + n - 1 of a name as they stand in `raw`, which it was parsed from; empty when
+ * there are none. */
+capias_str cps_name_written(capias_str raw, const struct cps_name *name, unsigned first, unsigned n);
 /* "one letter inserted", "kh for h": how `a` became `b`, in words, into `arena`. */
 capias_str cps_token_explain(const struct cps_name_token *a, const struct cps_name_token *b,
                              struct cps_arena *arena);

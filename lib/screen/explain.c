@@ -20,24 +20,12 @@ static const double SCORE_UNIT = 10000.0;
 
 /* ---- the name ------------------------------------------------------------------------------- */
 
-/* The tokens as they were written, from the first to the last of them. */
-static capias_str written(capias_str raw, const struct cps_name *name, unsigned first, unsigned n)
-{
-    if (n == 0 || first + n > name->n) return (capias_str){0};
-    uint32_t from = name->tokens[first].start, until = name->tokens[first].end;
-    for (unsigned i = first + 1; i < first + n; i++) {
-        if (name->tokens[i].start < from) from = name->tokens[i].start;
-        if (name->tokens[i].end > until) until = name->tokens[i].end;
-    }
-    return cps_str_sub(raw, from, until);
-}
-
 static void add_pair(struct cps_buf *b, const struct cps_pair *p, capias_str q_raw,
                      const struct cps_name *q, capias_str l_raw, const struct cps_name *l,
                      struct cps_arena *arena)
 {
-    capias_str left = written(q_raw, q, p->left, p->left_n);
-    capias_str right = written(l_raw, l, p->right, p->right_n);
+    capias_str left = cps_name_written(q_raw, q, p->left, p->left_n);
+    capias_str right = cps_name_written(l_raw, l, p->right, p->right_n);
     /* The listed side knows more of what its parts are, where it has one. */
     uint16_t classes = 0;
     if (p->right_n != 0 && p->right < l->n) classes = l->tokens[p->right].classes;
