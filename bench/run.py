@@ -32,6 +32,8 @@ step("build", *bench("build.py", CAPIAS, register, *lists))
 step("search", os.path.join(ROOT, "build", "bench", "bench_search"), register,
      os.path.join(SHARED, "bench", "queries.csv"), "2000")
 step("pairs", *bench("pairs.py", CAPIAS, os.path.join(SHARED, "bench", "name_pairs.csv")))
+step("aliases", *bench("aliases.py", CAPIAS, lists[0], "--later",
+                       os.path.join(SHARED, "lists", "history", "ofac_sdn_advanced_2025-11-04.xml.gz")))
 reading = os.path.join(ROOT, "build", "bench-reading.json")
 report = os.path.join(SHARED, "report", "mongolia-2024.txt")
 with open(reading, "wb") as out:
