@@ -53,7 +53,7 @@ struct cli {
 };
 
 extern const struct cli_verb cli_build, cli_info, cli_verify, cli_search, cli_compare, cli_explain,
-    cli_visit, cli_map, cli_read;
+    cli_visit, cli_map, cli_read, cli_show;
 const struct cli_verb *const *cli_verbs(size_t *n);
 
 /* Options that verbs share: --register, --json, --help. */
@@ -88,8 +88,17 @@ int cli_usage(const struct cli_verb *verb, const char *what, ...) CPS_PRINTF(2, 
 /* Printable text, whatever is in it: control characters become spaces. */
 void cli_put(capias_str s);
 void cli_print(const char *format, ...) CPS_PRINTF(1, 2);
-/* Wrap `s` at the width of the terminal (or 100), every line after the first indented. */
+/* Columns of the terminal, 40 to 120; COLUMNS goes before it; 100 where there is none. */
+unsigned cli_width(void);
+/* Columns that `s` takes: two for each Chinese character, none for a combining accent. */
+unsigned cli_columns(capias_str s);
+/* `s`, and spaces up to `width` columns. */
+void cli_pad(capias_str s, unsigned width);
+/* Wrap `s` at cli_width(), every line after the first indented; ends the line. */
 void cli_wrap(capias_str s, unsigned indent);
+/* The same where `column` columns of the first line are taken; with words put together. */
+void cli_wrap_from(capias_str s, unsigned column, unsigned indent);
+void cli_wrapf(unsigned column, unsigned indent, const char *format, ...) CPS_PRINTF(3, 4);
 void cli_heading(const struct cli *cli, const char *text);
 void cli_strong(const struct cli *cli, capias_str s);
 /* Write what is left; an error of standard output is exit status 4. */

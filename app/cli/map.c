@@ -29,9 +29,11 @@ static void put_states(const capias_map *map, size_t force, bool arrest)
         cps_buf_printf(&names, "%s%.*s", count++ ? ", " : "", CPS_FMT(map->states[i].name));
     }
     if (count) {
-        cli_print("\n  %zu states: %s%s\n    ", count,
+        cli_print("\n  ");
+        cli_wrapf(2, 4, "%zu states: %s%s", count,
                   force == N_FORCES ? "no entry" : cli_force_words(cps_str(forces[force])),
                   force == N_FORCES ? "" : arrest ? " arrest" : " act");
+        cli_print("    ");
         cli_wrap((capias_str){names.v, names.n}, 4);
     }
     cps_buf_release(&names);
@@ -50,14 +52,16 @@ static int run(struct cli *cli)
         return cli_json(cli, capias_map_json(cli->reg, &map, cli->answer, &json, &err), json, &err);
     }
     cli_strong(cli, map.person_name);
-    cli_print(" on %.*s%s%.*s, as known on %.*s (law as of %.*s)\n", CPS_FMT(map.on),
-              map.until.n ? " to " : "", CPS_FMT(map.until), CPS_FMT(map.known),
+    cli_print(" ");
+    cli_wrapf(cli_columns(map.person_name) + 1, 2, "on %.*s%s%.*s, as known on %.*s (law as of %.*s)",
+              CPS_FMT(map.on), map.until.n ? " to " : "", CPS_FMT(map.until), CPS_FMT(map.known),
               CPS_FMT(map.law_as_of));
     cli_heading(cli, "Arrest");
     for (size_t k = 0; k <= N_FORCES; k++) put_states(&map, k, true);
     cli_heading(cli, "Other measures");
     for (size_t k = 0; k < N_FORCES; k++) put_states(&map, k, false);
-    cli_print("\nOur tables show no duty: that is not to say that there is none.\n");
+    cli_print("\n");
+    cli_wrapf(0, 0, "Our tables show no duty: that is not to say that there is none.");
     return CLI_DONE;
 }
 

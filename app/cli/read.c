@@ -63,51 +63,63 @@ static void warn_of_bytes(const struct cli *cli, const struct cps_buf *text)
     (void)cli_fail(cli, &e);
 }
 
-/* One line for each somebody or something, with how it was spelt. */
+static bool same_thing(const capias_mention *a, const capias_mention *b)
+{
+    return cps_str_eq(a->canonical, b->canonical) && cps_str_eq(a->kind, b->kind);
+}
+
+/* How mention i was spelt, and those after it that mean the same; each spelling once. */
+static void add_spellings(struct cps_buf *line, const capias_reading *r, size_t i)
+{
+    size_t count = 0;
+    for (size_t k = i; k < r->n_mentions; k++) {
+        const capias_mention *o = &r->mentions[k];
+        bool seen = !same_thing(o, &r->mentions[i]);
+        for (size_t p = i; p < k && !seen; p++)
+            seen = cps_str_eq(r->mentions[p].text, o->text) && same_thing(&r->mentions[p], o);
+        if (!seen) cps_buf_printf(line, "%s\"%.*s\"", count++ ? ", " : "", CPS_FMT(o->text));
+    }
+}
+
+/* One paragraph for each somebody or something, with how it was spelt. */
 static void print_mentions(const struct cli *cli, const capias_reading *r)
 {
+    struct cps_buf line = {0};
     for (size_t i = 0; i < r->n_mentions; i++) {
         const capias_mention *m = &r->mentions[i];
-        size_t first = 0, count = 0;
-        while (!cps_str_eq(r->mentions[first].canonical, m->canonical) ||
-               !cps_str_eq(r->mentions[first].kind, m->kind))
-            first++;
+        size_t first = 0;
+        while (!same_thing(&r->mentions[first], m)) first++;
         if (first < i) continue;
+        cps_buf_reset(&line);
+        if (m->id.n) cps_buf_printf(&line, "[%.*s]  ", CPS_FMT(m->id));
+        add_spellings(&line, r, i);
         cli_print("%-12.*s ", CPS_FMT(m->kind));
         cli_strong(cli, m->canonical);
-        if (m->id.n) cli_print("  [%.*s]", CPS_FMT(m->id));
-        for (size_t k = i; k < r->n_mentions; k++) {
-            const capias_mention *o = &r->mentions[k];
-            if (!cps_str_eq(o->canonical, m->canonical) || !cps_str_eq(o->kind, m->kind)) continue;
-            bool seen = false;
-            for (size_t p = i; p < k && !seen; p++)
-                seen = cps_str_eq(r->mentions[p].text, o->text) &&
-                       cps_str_eq(r->mentions[p].canonical, o->canonical);
-            if (seen) continue;
-            cli_print(count++ ? ", \"" : "  \"");
-            cli_put(o->text);
-            cli_print("\"");
-        }
-        cli_print("\n");
+        cli_print("  ");
+        cli_wrap_from((capias_str){line.v, line.n}, cli_columns(m->canonical) + 15, 13);
     }
+    cps_buf_release(&line);
 }
 
 static void print_claims(const struct cli *cli, const capias_reading *r)
 {
+    struct cps_buf line = {0};
     if (r->n_claims) cli_heading(cli, "It claims (proposals, each with its sentence)");
     for (size_t i = 0; i < r->n_claims; i++) {
         const capias_claim *c = &r->claims[i];
+        const capias_str parts[] = {c->person, c->state, c->date, c->value};
+        cps_buf_reset(&line);
+        if (c->negated) cps_buf_printf(&line, "not ");
+        cli_add_code(&line, c->outcome);
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            if (parts[k].n) cps_buf_printf(&line, "%s%.*s", line.n ? " " : "", CPS_FMT(parts[k]));
+        if (c->speaker.n) cps_buf_printf(&line, " (says %.*s)", CPS_FMT(c->speaker));
         cli_print("%-12.*s ", CPS_FMT(c->kind));
-        if (c->negated) cli_print("not ");
-        if (c->outcome.n) cli_put_code(c->outcome);
-        if (c->person.n) cli_print(" %.*s", CPS_FMT(c->person));
-        if (c->state.n) cli_print(" %.*s", CPS_FMT(c->state));
-        if (c->date.n) cli_print(" %.*s", CPS_FMT(c->date));
-        if (c->value.n) cli_print(" %.*s", CPS_FMT(c->value));
-        if (c->speaker.n) cli_print(" (says %.*s)", CPS_FMT(c->speaker));
-        cli_print("\n             ");
+        cli_wrap((capias_str){line.v, line.n}, 13);
+        cli_print("             ");
         cli_wrap(c->quote, 13);
     }
+    cps_buf_release(&line);
 }
 
 static int run(struct cli *cli)

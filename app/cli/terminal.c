@@ -3,20 +3,77 @@
  * app/cli/terminal.c: what people read: errors with their place, wrapped text, headings. */
 #include <errno.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <unicode/uchar.h>
 #include <unistd.h>
 
 #include "cli.h"
 
-#define WIDTH 100u
+#define WIDTH 100u     /* of what is no terminal                                                */
+#define WIDTH_MIN 40u
+#define WIDTH_MAX 120u /* longer lines are hard to read                                         */
 
-void cli_put(capias_str s)
+unsigned cli_width(void)
+{
+    static unsigned width;
+    struct winsize size;
+    uint64_t columns = 0;
+    if (width) return width;
+    if (!cps_str_u64(cps_str(getenv("COLUMNS")), &columns) && isatty(STDOUT_FILENO) &&
+        ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        columns = size.ws_col;
+    width = !columns              ? WIDTH
+            : columns < WIDTH_MIN ? WIDTH_MIN
+            : columns > WIDTH_MAX ? WIDTH_MAX
+                                  : (unsigned)columns;
+    return width;
+}
+
+/* Marks that turn the direction of writing can hide what stands in a value. */
+static bool turns_direction(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static void put_to(FILE *out, capias_str s)
 {
     for (size_t i = 0; i < s.n;) {
         char bytes[4];
         uint32_t c = cps_utf8_next(s, &i);
+        if (turns_direction(c)) continue;
         if (c < 0x20 || (c >= 0x7f && c < 0xa0)) c = ' ';
-        (void)fwrite(bytes, 1, cps_utf8_put(c, bytes), stdout);
+        (void)fwrite(bytes, 1, cps_utf8_put(c, bytes), out);
     }
+}
+
+void cli_put(capias_str s)
+{
+    put_to(stdout, s);
+}
+
+/* Columns that a character takes on a terminal. */
+static unsigned columns_of(uint32_t c)
+{
+    int type = u_charType((UChar32)c);
+    if (turns_direction(c) || type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK ||
+        type == U_FORMAT_CHAR)
+        return 0;
+    int wide = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+    return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+unsigned cli_columns(capias_str s)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < s.n;) n += columns_of(cps_utf8_next(s, &i));
+    return n;
+}
+
+void cli_pad(capias_str s, unsigned width)
+{
+    unsigned n = cli_columns(s);
+    cli_put(s);
+    if (n < width) (void)printf("%*s", (int)(width - n), "");
 }
 
 void cli_print(const char *format, ...)
@@ -27,24 +84,67 @@ void cli_print(const char *format, ...)
     va_end(args);
 }
 
-void cli_wrap(capias_str s, unsigned indent)
+/* Bytes of `word` that fit into `room` columns, at least one character. */
+static size_t fitting(capias_str word, unsigned room)
 {
-    unsigned column = indent;
+    size_t i = 0, kept = 0;
+    for (unsigned column = 0; i < word.n; kept = i) {
+        size_t next = i;
+        column += columns_of(cps_utf8_next(word, &next));
+        if (column > room && kept) break;
+        i = next;
+    }
+    return kept;
+}
+
+static void new_line(unsigned *column, unsigned indent)
+{
+    (void)printf("\n%*s", (int)indent, "");
+    *column = indent;
+}
+
+void cli_wrap_from(capias_str s, unsigned column, unsigned indent)
+{
+    unsigned end = cli_width() > indent + 10 ? cli_width() : indent + 10;
+    bool fresh = true; /* nothing to part a word from */
     capias_str word;
     while (cps_str_split(&s, ' ', &word)) {
-        unsigned width = (unsigned)cps_utf8_count(word);
-        if (!width) continue;
-        if (column > indent && column + 1 + width > WIDTH) {
-            (void)printf("\n%*s", (int)indent, "");
-            column = indent;
-        } else if (column > indent) {
+        unsigned width = cli_columns(word);
+        if (!word.n) continue;
+        if (column > indent && column + !fresh + width > end) {
+            new_line(&column, indent);
+        } else if (!fresh) {
             (void)putchar(' ');
             column++;
         }
+        while (column + width > end) { /* scripts without spaces, web addresses */
+            size_t n = fitting(word, end - column);
+            cli_put(cps_str_sub(word, 0, n));
+            word = cps_str_sub(word, n, word.n);
+            width = cli_columns(word);
+            new_line(&column, indent);
+        }
         cli_put(word);
         column += width;
+        fresh = false;
     }
     (void)putchar('\n');
+}
+
+void cli_wrap(capias_str s, unsigned indent)
+{
+    cli_wrap_from(s, indent, indent);
+}
+
+void cli_wrapf(unsigned column, unsigned indent, const char *format, ...)
+{
+    char text[2048];
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (n < 0) n = 0;
+    cli_wrap_from(cps_str_sub((capias_str){text, sizeof text - 1}, 0, (size_t)n), column, indent);
 }
 
 void cli_heading(const struct cli *cli, const char *text)
@@ -62,8 +162,8 @@ void cli_strong(const struct cli *cli, capias_str s)
 int cli_flush(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout)) return status;
-    (void)fprintf(stderr, "capias: standard output: cannot write: %s\n",
-                  errno == EPIPE ? "the reader is gone" : "is the disk full?");
+    if (errno != EPIPE) /* a reader who has seen enough is no error to tell of */
+        (void)fputs("capias: standard output: cannot write: is the disk full?\n", stderr);
     return status == CLI_DONE ? CLI_REFUSED : status;
 }
 
@@ -86,11 +186,15 @@ static int exit_status(capias_status status)
 static void put_error(const capias_error *err)
 {
     (void)fputs("capias: ", stderr);
-    if (err->where[0]) (void)fprintf(stderr, "%s:", err->where);
+    put_to(stderr, cps_str(err->where));
+    if (err->where[0]) (void)fputc(':', stderr);
     if (err->line) (void)fprintf(stderr, "%u:", err->line);
     if (err->line && err->column) (void)fprintf(stderr, "%u:", err->column);
-    (void)fprintf(stderr, "%s%s%s%s\n", err->where[0] ? " " : "", err->what,
-                  err->hint[0] ? ": " : "", err->hint);
+    if (err->where[0]) (void)fputc(' ', stderr);
+    put_to(stderr, cps_str(err->what));
+    if (err->hint[0]) (void)fputs(": ", stderr);
+    put_to(stderr, cps_str(err->hint));
+    (void)fputc('\n', stderr);
     if (err->excerpt[0] && isatty(STDERR_FILENO))
         (void)fprintf(stderr, "%7u | %s\n", err->line, err->excerpt);
 }

@@ -27,48 +27,70 @@ capias_visit_options cli_visit_options(const struct cli *cli, char today[16])
                                   .known = cli_text(cli, "known"), .today = cps_str(cli_today(today))};
 }
 
-void cli_put_code(capias_str code)
+void cli_add_code(struct cps_buf *text, capias_str code)
 {
-    for (size_t i = 0; i < code.n; i++) (void)fputs(code.p[i] == '_' ? " " : code.p[i] == ';' ? ", " : (char[2]){code.p[i], 0}, stdout);
+    for (size_t i = 0; i < code.n; i++)
+        cps_buf_str(text, code.p[i] == '_'   ? CPS_STR(" ")
+                          : code.p[i] == ';' ? CPS_STR(", ")
+                                             : (capias_str){code.p + i, 1});
 }
 
+const char *cli_words(capias_str property)
+{
+    static char words[96];
+    size_t n = 0;
+    for (size_t i = 0; i < property.n && n + 3 < sizeof words; i++) {
+        char c = property.p[i];
+        bool capital = c >= 'A' && c <= 'Z';
+        if (capital && i) words[n++] = ' ';
+        words[n++] = capital ? (char)(c - 'A' + 'a') : c;
+    }
+    words[n] = '\0';
+    return words;
+}
+
+/* "born: 1952; 1953", at most four values. */
 static void put_values(const capias_hit *hit, const char *property, const char *label)
 {
+    struct cps_buf line = {0};
     for (size_t i = 0; i < hit->n_properties; i++) {
         const capias_property *p = &hit->properties[i];
         if (!cps_str_is(p->name, property)) continue;
-        cli_print("      %s: ", label);
-        for (size_t k = 0; k < p->values.n && k < 4; k++) {
-            if (k) cli_print("; ");
-            cli_put(p->values.v[k]);
-        }
-        cli_print(p->values.n > 4 ? " ...\n" : "\n");
+        cps_buf_printf(&line, "%s: ", label);
+        for (size_t k = 0; k < p->values.n && k < 4; k++)
+            cps_buf_printf(&line, "%s%.*s", k ? "; " : "", CPS_FMT(p->values.v[k]));
+        if (p->values.n > 4) cps_buf_printf(&line, " ...");
+        cli_print("      ");
+        cli_wrap((capias_str){line.v, line.n}, 8);
     }
+    cps_buf_release(&line);
 }
 
 void cli_print_hit(const struct cli *cli, const capias_hit *hit)
 {
+    struct cps_buf datasets = {0};
     cli_print("%.2f  ", hit->score);
     cli_strong(cli, hit->caption);
-    cli_print("  %.*s, %.*s%s\n", CPS_FMT(hit->schema), CPS_FMT(hit->id),
-              hit->match ? "  possible match" : "");
+    cli_print("  ");
+    cli_wrapf(cli_columns(hit->caption) + 8, 6, "%.*s, %.*s%s", CPS_FMT(hit->schema), CPS_FMT(hit->id),
+              hit->match ? ": possible match" : "");
     if (!cps_str_eq(hit->matched_name, hit->caption)) {
-        cli_print("      listed as ");
-        cli_put(hit->matched_name);
-        cli_print("\n");
+        cli_print("      ");
+        cli_wrapf(6, 8, "listed as %.*s", CPS_FMT(hit->matched_name));
     }
     for (size_t i = 0; i < hit->n_features; i++) {
         cli_print("      ");
-        cli_wrap(hit->features[i].detail, 8);
+        cli_wrap_from(hit->features[i].detail, 6, 8);
     }
     put_values(hit, "birthDate", "born");
     put_values(hit, "nationality", "nationality");
     put_values(hit, "position", "position");
     put_values(hit, "programId", "programme");
-    cli_print("      in ");
     for (size_t i = 0; i < hit->datasets.n; i++)
-        cli_print("%s%.*s", i ? ", " : "", CPS_FMT(hit->datasets.v[i]));
-    cli_print("\n");
+        cps_buf_printf(&datasets, "%s%.*s", i ? ", " : "", CPS_FMT(hit->datasets.v[i]));
+    cli_print("      ");
+    cli_wrapf(6, 8, "in %.*s", (int)datasets.n, datasets.v ? datasets.v : "");
+    cps_buf_release(&datasets);
 }
 
 static const char *relation_words(capias_str relation)
@@ -89,12 +111,12 @@ void cli_print_comparison(const capias_comparison *c)
     cli_print("%.2f  %s\n", c->score, c->match ? "possible match" : "no match");
     for (size_t i = 0; i < c->n_alignment; i++) {
         const capias_alignment *a = &c->alignment[i];
-        cli_print("      %.*s: ", CPS_FMT(a->part));
-        cli_put(a->left.n ? a->left : CPS_STR("-"));
-        cli_print(cps_str_is(a->relation, "exact") ? " = " : " ~ ");
-        cli_put(a->right.n ? a->right : CPS_STR("-"));
-        cli_print("  (%s%s%.*s, %+.1f)\n", relation_words(a->relation), a->detail.n ? ": " : "",
-                  CPS_FMT(a->detail), a->weight);
+        capias_str none = CPS_STR("-");
+        cli_print("      ");
+        cli_wrapf(6, 8, "%.*s: %.*s %s %.*s (%s%s%.*s, %+.1f)", CPS_FMT(a->part),
+                  CPS_FMT(a->left.n ? a->left : none), cps_str_is(a->relation, "exact") ? "=" : "~",
+                  CPS_FMT(a->right.n ? a->right : none), relation_words(a->relation),
+                  a->detail.n ? ": " : "", CPS_FMT(a->detail), a->weight);
     }
 }
 
@@ -118,7 +140,7 @@ const char *cli_force_words(capias_str force)
 }
 
 /* An act as it follows "is bound to"; codes that are verbs already need no row. */
-static void put_act(capias_str act)
+static capias_str act_words(capias_str act)
 {
     static const struct {
         const char *act, *words;
@@ -132,40 +154,82 @@ static void put_act(capias_str act)
         {"transit", "allow the transit of a person being surrendered"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (cps_str_is(act, table[i].act)) act = cps_str(table[i].words);
-    cli_put_code(act);
+        if (cps_str_is(act, table[i].act)) return cps_str(table[i].words);
+    return act;
+}
+
+static void put_line(const char *label, capias_str text)
+{
+    if (!text.n) return;
+    cli_print("    %-11s ", label);
+    cli_wrap(text, 16);
 }
 
 static void put_list(const char *label, capias_strs list)
 {
-    for (size_t i = 0; i < list.n; i++) {
-        cli_print("    %-11s ", i ? "" : label);
-        cli_wrap(list.v[i], 16);
-    }
+    for (size_t i = 0; i < list.n; i++) put_line(i ? "" : label, list.v[i]);
 }
 
 static void put_duty(const struct cli *cli, const capias_visit_answer *v, const capias_duty *d,
                      bool sources)
 {
     bool named = !cps_str_is(d->force, "none_found") && !cps_str_is(d->force, "unknown");
-    cli_print("\n  ");
-    if (named) cli_print("%.*s ", CPS_FMT(v->state_name));
-    cli_print("%s ", cli_force_words(d->force));
+    struct cps_buf act = {0};
+    capias_str state = named ? v->state_name : (capias_str){0};
+    unsigned column = cli_columns(state) + named + 3 + (unsigned)strlen(cli_force_words(d->force));
+    cli_add_code(&act, act_words(d->act));
+    cli_print("\n  %.*s%s%s ", CPS_FMT(state), named ? " " : "", cli_force_words(d->force));
     if (cli->colour) cli_print("\033[1m");
-    put_act(d->act);
+    cli_wrap_from((capias_str){act.v, act.n}, column, 4);
     if (cli->colour) cli_print("\033[0m");
-    cli_print("\n    %-11s ", "law");
-    cli_wrap(d->regime_name.n ? d->regime_name : d->regime, 16);
-    cli_print("    %-11s %.*s\n", "instrument", CPS_FMT(d->instrument));
-    if (d->addressee.n) cli_print("    %-11s %.*s\n", "addressee", CPS_FMT(d->addressee));
-    if (d->request.n) {
-        cli_print("    %-11s ", "request");
-        cli_wrap(d->request, 16);
-    }
+    cps_buf_release(&act);
+    put_line("law", d->regime_name.n ? d->regime_name : d->regime);
+    put_line("instrument", d->instrument);
+    put_line("addressee", d->addressee);
+    put_line("request", d->request);
     put_list("ground", d->grounds);
     put_list("exemption", d->exemptions);
     put_list("contested", d->contested);
     if (sources) put_list("source", d->sources);
+}
+
+static void put_decision(const capias_decision *d)
+{
+    struct cps_buf line = {0};
+    cps_buf_printf(&line, "%.*s%s%.*s: ", CPS_FMT(d->body), d->state.n ? ", on " : "", CPS_FMT(d->state));
+    cli_add_code(&line, d->result);
+    cli_print("  %.*s  ", CPS_FMT(d->date));
+    cli_wrap((capias_str){line.v, line.n}, 14);
+    cli_print("              ");
+    cli_wrap(d->summary, 14);
+    cps_buf_release(&line);
+}
+
+static void put_past_visit(const capias_visit *v)
+{
+    struct cps_buf line = {0};
+    cps_buf_printf(&line, "%.*s in %.*s", CPS_FMT(v->person), CPS_FMT(v->state));
+    if (v->city.n) cps_buf_printf(&line, " (%.*s)", CPS_FMT(v->city));
+    cps_buf_printf(&line, ": ");
+    cli_add_code(&line, v->outcome);
+    if (v->duty.n) cps_buf_printf(&line, ", duty %.*s", CPS_FMT(v->duty));
+    cli_print("  %-10.*s  ", CPS_FMT(v->arrived));
+    cli_wrap((capias_str){line.v, line.n}, 14);
+    cps_buf_release(&line);
+}
+
+static void put_outlook(const struct cli *cli, const capias_visit_answer *v)
+{
+    cli_heading(cli, "Outlook");
+    cli_print("  ");
+    if (v->n)
+        cli_wrapf(2, 2, "An arrest in %u of %u comparable visits: %.0f %% (%.0f to %.0f %%)", v->k, v->n,
+                  v->p_arrest * 100, v->low * 100, v->high * 100);
+    else cli_wrapf(2, 2, "No %s.", v->n_comparable ? "share can be given" : "comparable visit is recorded");
+    for (size_t i = 0; i < v->reasons.n; i++) {
+        cli_print("  - ");
+        cli_wrap(v->reasons.v[i], 4);
+    }
 }
 
 static void print_visit(const struct cli *cli, const capias_visit_answer *v, bool sources)
@@ -173,43 +237,17 @@ static void print_visit(const struct cli *cli, const capias_visit_answer *v, boo
     cli_strong(cli, v->person_name);
     cli_print(" in ");
     cli_strong(cli, v->state_name);
-    cli_print(" on %.*s%s%.*s, as known on %.*s (law as of %.*s)\n", CPS_FMT(v->on),
-              v->until.n ? " to " : "", CPS_FMT(v->until), CPS_FMT(v->known), CPS_FMT(v->law_as_of));
+    cli_print(" ");
+    cli_wrapf(cli_columns(v->person_name) + 5 + cli_columns(v->state_name), 2,
+              "on %.*s%s%.*s, as known on %.*s (law as of %.*s)", CPS_FMT(v->on), v->until.n ? " to " : "",
+              CPS_FMT(v->until), CPS_FMT(v->known), CPS_FMT(v->law_as_of));
     if (!v->n_duties) cli_print("\n  Our tables show no duty.\n");
     for (size_t i = 0; i < v->n_duties; i++) put_duty(cli, v, &v->duties[i], sources);
     if (v->n_decisions) cli_heading(cli, "Decisions");
-    for (size_t i = 0; i < v->n_decisions; i++) {
-        const capias_decision *d = &v->decisions[i];
-        cli_print("  %.*s  %.*s", CPS_FMT(d->date), CPS_FMT(d->body));
-        if (d->state.n) cli_print(", on %.*s", CPS_FMT(d->state));
-        cli_print(": ");
-        cli_put_code(d->result);
-        cli_print("\n              ");
-        cli_wrap(d->summary, 14);
-    }
+    for (size_t i = 0; i < v->n_decisions; i++) put_decision(&v->decisions[i]);
     if (v->n_comparable) cli_heading(cli, "Comparable visits");
-    for (size_t i = 0; i < v->n_comparable; i++) {
-        const capias_visit *p = &v->comparable[i];
-        cli_print("  %-10.*s  %.*s in %.*s", CPS_FMT(p->arrived), CPS_FMT(p->person), CPS_FMT(p->state));
-        if (p->city.n) {
-            cli_print(" (");
-            cli_put(p->city);
-            cli_print(")");
-        }
-        cli_print(": ");
-        cli_put_code(p->outcome);
-        if (p->duty.n) cli_print(", duty %.*s", CPS_FMT(p->duty));
-        cli_print("\n");
-    }
-    cli_heading(cli, "Outlook");
-    if (v->n)
-        cli_print("  An arrest in %u of %u comparable visits: %.0f %% (%.0f to %.0f %%)\n", v->k,
-                  v->n, v->p_arrest * 100, v->low * 100, v->high * 100);
-    else cli_print("  No %s.\n", v->n_comparable ? "share can be given" : "comparable visit is recorded");
-    for (size_t i = 0; i < v->reasons.n; i++) {
-        cli_print("  - ");
-        cli_wrap(v->reasons.v[i], 4);
-    }
+    for (size_t i = 0; i < v->n_comparable; i++) put_past_visit(&v->comparable[i]);
+    put_outlook(cli, v);
 }
 
 int cli_answer_comparison(struct cli *cli, const char *left, const char *right)

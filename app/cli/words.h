@@ -31,7 +31,9 @@ int cli_answer_comparison(struct cli *cli, const char *left, const char *right);
 int cli_answer_visit(struct cli *cli, const char *person, const char *state, bool sources);
 /* "is bound to", "may", ...: a force in words. */
 const char *cli_force_words(capias_str force);
-/* "arrest and surrender" from arrest_and_surrender. */
-void cli_put_code(capias_str code);
+/* "birth place" from birthPlace; valid until the next call. */
+const char *cli_words(capias_str property);
+/* "arrest and surrender" from arrest_and_surrender, "a, b" from "a;b". */
+void cli_add_code(struct cps_buf *text, capias_str code);
 
 #endif

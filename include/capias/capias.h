@@ -227,6 +227,67 @@ CAPIAS_API capias_status capias_entity_statements(const capias_register *reg, ca
                                                   const capias_statement **out, size_t *n,
                                                   capias_error *err);
 
+/* ---- one entity ---------------------------------------------------------------------------- */
+
+/* Whom a tie leads to, or what an entity belongs to. */
+typedef struct capias_end {
+    capias_str property;   /* as what: owner, asset, relative, ...                             */
+    capias_str id;
+    capias_str caption, schema; /* empty: the register does not hold it                        */
+} capias_end;
+
+/* Something that hangs on an entity: it names the entity, or the entity names it. */
+typedef struct capias_adjacent {
+    capias_str group;      /* listing, document, address, wallet, tie, other                   */
+    capias_str property;   /* by which the one names the other: entity, holder, owner,
+                              addressEntity, ...                                               */
+    capias_str id, caption, schema;
+    capias_strs datasets;
+    const capias_property *properties;
+    size_t n_properties;
+    const capias_statement *statements;
+    size_t n_statements;
+    const capias_end *ends; /* the other entities that it names                                */
+    size_t n_ends;
+} capias_adjacent;
+
+/* What the tables of the law hold about a person: a row, in words. */
+typedef struct capias_fact {
+    capias_str kind;       /* warrant, event, challenge, request, notice, listing, office, visit,
+                              decision, exemption                                              */
+    capias_str id;         /* of the row; of a listing: the entity; events have none           */
+    capias_str about;      /* the warrants of an event, challenge or request; the visit of a
+                              decision; the dataset of a listing                               */
+    capias_str date, until; /* of the event; of a warrant: issued, and no longer open since    */
+    capias_str state;
+    capias_str status;     /* a code: open, sent, not_arrested, ...                            */
+    capias_str title, text;
+    capias_str source, where; /* ICC-02/05-01/09-139; findings.csv:12                          */
+} capias_fact;
+
+typedef struct capias_entity {
+    capias_str id, caption, schema;
+    capias_strs datasets;
+    capias_strs referents;  /* other ids of the same party: listings joined to a person        */
+    capias_str first_seen, last_seen; /* of its statements, the widest                         */
+    const capias_property *properties; /* each value once, in the order of the statements      */
+    size_t n_properties;
+    const capias_statement *statements; /* by property, then value                             */
+    size_t n_statements;
+    const capias_adjacent *adjacent; /* by group in the order above, then id                   */
+    size_t n_adjacent;
+    capias_str person;      /* id of the person in the tables of the law; empty: none          */
+    const capias_fact *facts; /* warrants with their events, challenges and requests, then the
+                                 rest by kind in the order above; each kind by date            */
+    size_t n_facts;
+} capias_entity;
+
+/* One entity with the source of every value and what hangs on it. `typed` is an id, or a name that
+ * one party alone fits. E_NOT_FOUND: unknown or ambiguous. */
+CAPIAS_API capias_status capias_entity_get(const capias_register *reg, capias_str typed,
+                                           capias_answer *answer, capias_entity *out,
+                                           capias_error *err);
+
 /* ---- law ----------------------------------------------------------------------------------- */
 
 typedef struct capias_duty {
@@ -351,6 +412,9 @@ CAPIAS_API capias_status capias_map_json(const capias_register *reg, const capia
 CAPIAS_API capias_status capias_reading_json(const capias_register *reg,
                                              const capias_reading *reading, capias_answer *answer,
                                              capias_str *out, capias_error *err);
+CAPIAS_API capias_status capias_entity_json(const capias_register *reg,
+                                            const capias_entity *entity, capias_answer *answer,
+                                            capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_statements_json(const capias_register *reg,
                                                 const capias_statement *statements, size_t n,
                                                 capias_answer *answer, capias_str *out,

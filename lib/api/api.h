@@ -21,11 +21,20 @@ struct capias_answer {
  * joins to one person count as that person. E_NOT_FOUND when nobody fits, or several do. */
 capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
                                  struct cps_arena *arena, capias_str *id, capias_error *err);
+/* The same for any entity; the id of a listing stays what it is. */
+capias_status cps_resolve_entity(const capias_register *reg, capias_str typed,
+                                 struct cps_arena *arena, capias_str *id, capias_error *err);
 /* The state meant: a code, or a name in any language or spelling. */
 capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
                                 struct cps_arena *arena, cps_state *out, capias_error *err);
 
 /* The persons to whom links.csv joins this listing or person; `certain` only. */
 capias_str cps_person_of(const capias_register *reg, capias_str entity);
+
+/* Statements that come by property, then value, as properties with their values, each once; and the
+ * datasets they are of, in the order of their first statements. */
+capias_status cps_group_statements(const capias_statement *s, size_t n, struct cps_arena *arena,
+                                   const capias_property **out, size_t *n_out,
+                                   capias_strs *out_datasets, capias_error *err);
 
 #endif

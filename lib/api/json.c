@@ -68,6 +68,14 @@ capias_status capias_info_json(const capias_info *info, bool build, capias_answe
     return finish(&b, answer, out, err);
 }
 
+static void put_properties(struct cps_json *j, const capias_property *p, size_t n)
+{
+    cps_json_key(j, "properties");
+    cps_json_open_object(j);
+    for (size_t i = 0; i < n; i++) cps_json_put_strs(j, p[i].name.p, p[i].values);
+    cps_json_close_object(j);
+}
+
 static void put_hit(struct cps_json *j, const capias_hit *h)
 {
     cps_json_open_object(j);
@@ -78,11 +86,7 @@ static void put_hit(struct cps_json *j, const capias_hit *h)
     cps_json_put_bool(j, "match", h->match);
     cps_json_put_strs(j, "datasets", h->datasets);
     cps_json_put_str(j, "matched_name", h->matched_name);
-    cps_json_key(j, "properties");
-    cps_json_open_object(j);
-    for (size_t i = 0; i < h->n_properties; i++)
-        cps_json_put_strs(j, h->properties[i].name.p, h->properties[i].values);
-    cps_json_close_object(j);
+    put_properties(j, h->properties, h->n_properties);
     cps_json_key(j, "features");
     cps_json_open_array(j);
     for (size_t i = 0; i < h->n_features; i++) {
@@ -334,6 +338,27 @@ capias_status capias_reading_json(const capias_register *reg, const capias_readi
     return finish(&b, answer, out, err);
 }
 
+static void put_statements(struct cps_json *j, const capias_statement *s, size_t n)
+{
+    cps_json_key(j, "statements");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < n; i++) {
+        cps_json_open_object(j);
+        cps_json_put_str(j, "entity_id", s[i].entity);
+        cps_json_put_str(j, "schema", s[i].schema);
+        cps_json_put_str(j, "prop", s[i].property);
+        cps_json_put_str(j, "value", s[i].value);
+        put_optional(j, "original_value", s[i].original);
+        put_optional(j, "lang", s[i].language);
+        cps_json_put_str(j, "dataset", s[i].dataset);
+        put_optional(j, "first_seen", s[i].first_seen);
+        put_optional(j, "last_seen", s[i].last_seen);
+        put_optional(j, "where", s[i].where);
+        cps_json_close_object(j);
+    }
+    cps_json_close_array(j);
+}
+
 capias_status capias_statements_json(const capias_register *reg, const capias_statement *s, size_t n,
                                      capias_answer *answer, capias_str *out, capias_error *err)
 {
@@ -341,22 +366,83 @@ capias_status capias_statements_json(const capias_register *reg, const capias_st
     struct cps_json j;
     cps_json_init(&j, &b);
     cps_json_open_object(&j);
-    cps_json_key(&j, "statements");
+    put_statements(&j, s, n);
+    put_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+/* ---- one entity ---------------------------------------------------------------------------- */
+
+static void put_end(struct cps_json *j, const capias_end *e)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "property", e->property);
+    cps_json_put_str(j, "id", e->id);
+    put_optional(j, "caption", e->caption);
+    put_optional(j, "schema", e->schema);
+    cps_json_close_object(j);
+}
+
+static void put_adjacent(struct cps_json *j, const capias_adjacent *a)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "group", a->group);
+    cps_json_put_str(j, "property", a->property);
+    cps_json_put_str(j, "id", a->id);
+    put_optional(j, "caption", a->caption);
+    put_optional(j, "schema", a->schema);
+    cps_json_put_strs(j, "datasets", a->datasets);
+    put_properties(j, a->properties, a->n_properties);
+    put_statements(j, a->statements, a->n_statements);
+    cps_json_key(j, "ends");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < a->n_ends; i++) put_end(j, &a->ends[i]);
+    cps_json_close_array(j);
+    cps_json_close_object(j);
+}
+
+static void put_fact(struct cps_json *j, const capias_fact *f)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "kind", f->kind);
+    put_optional(j, "id", f->id);
+    put_optional(j, "about", f->about);
+    put_optional(j, "date", f->date);
+    put_optional(j, "until", f->until);
+    put_optional(j, "state", f->state);
+    put_optional(j, "status", f->status);
+    cps_json_put_str(j, "title", f->title);
+    put_optional(j, "text", f->text);
+    cps_json_put_str(j, "source", f->source);
+    cps_json_put_str(j, "where", f->where);
+    cps_json_close_object(j);
+}
+
+capias_status capias_entity_json(const capias_register *reg, const capias_entity *e,
+                                 capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "id", e->id);
+    cps_json_put_str(&j, "caption", e->caption);
+    cps_json_put_str(&j, "schema", e->schema);
+    cps_json_put_strs(&j, "datasets", e->datasets);
+    cps_json_put_strs(&j, "referents", e->referents);
+    put_optional(&j, "first_seen", e->first_seen);
+    put_optional(&j, "last_seen", e->last_seen);
+    put_properties(&j, e->properties, e->n_properties);
+    put_statements(&j, e->statements, e->n_statements);
+    cps_json_key(&j, "adjacent");
     cps_json_open_array(&j);
-    for (size_t i = 0; i < n; i++) {
-        cps_json_open_object(&j);
-        cps_json_put_str(&j, "entity_id", s[i].entity);
-        cps_json_put_str(&j, "schema", s[i].schema);
-        cps_json_put_str(&j, "prop", s[i].property);
-        cps_json_put_str(&j, "value", s[i].value);
-        put_optional(&j, "original_value", s[i].original);
-        put_optional(&j, "lang", s[i].language);
-        cps_json_put_str(&j, "dataset", s[i].dataset);
-        put_optional(&j, "first_seen", s[i].first_seen);
-        put_optional(&j, "last_seen", s[i].last_seen);
-        put_optional(&j, "where", s[i].where);
-        cps_json_close_object(&j);
-    }
+    for (size_t i = 0; i < e->n_adjacent; i++) put_adjacent(&j, &e->adjacent[i]);
+    cps_json_close_array(&j);
+    put_optional(&j, "person", e->person);
+    cps_json_key(&j, "facts");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < e->n_facts; i++) put_fact(&j, &e->facts[i]);
     cps_json_close_array(&j);
     put_origin(&j, reg);
     cps_json_close_object(&j);

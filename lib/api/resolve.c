@@ -95,23 +95,40 @@ static capias_str listed(const struct choice *choices, size_t n, struct cps_aren
     return text;
 }
 
-static capias_status ambiguous(capias_str typed, const struct choice *choices, size_t n,
-                               struct cps_arena *arena, capias_error *err)
+static capias_status ambiguous(capias_str typed, const char *kind, const struct choice *choices,
+                               size_t n, struct cps_arena *arena, capias_error *err)
 {
     capias_str text = listed(choices, n < 4 ? n : 4, arena);
-    (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "'%.*s' fits more than one person", CPS_FMT(typed));
+    (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "'%.*s' fits more than one %s", CPS_FMT(typed), kind);
     cps_hint(err, "give the id: %.*s", CPS_FMT(text));
     return CAPIAS_E_NOT_FOUND;
 }
 
-static capias_status no_person(capias_str typed, const struct choice *choices, size_t n,
-                               struct cps_arena *arena, capias_error *err)
+static capias_status none_fits(capias_str typed, const char *kind, const struct choice *choices,
+                               size_t n, struct cps_arena *arena, capias_error *err)
 {
-    if (!n) return nobody(typed, "person", "try capias search to see what comes near", err);
+    if (!n) return nobody(typed, kind, "try capias search to see what comes near", err);
     capias_str text = listed(choices, n < 3 ? n : 3, arena);
-    (void)nobody(typed, "person", "", err);
+    (void)nobody(typed, kind, "", err);
     cps_hint(err, "write the full name, or give an id; near it: %.*s", CPS_FMT(text));
     return CAPIAS_E_NOT_FOUND;
+}
+
+/* `kind` in the words of an error: "person". */
+static capias_status resolve_name(const capias_register *reg, capias_str typed, const char *kind,
+                                  struct cps_arena *arena, capias_str *id, capias_error *err)
+{
+    const struct cps_query q = {.name = typed, .limit = CANDIDATES, .floor = NEAR};
+    const struct cps_match *matches;
+    size_t n;
+    CPS_TRY(cps_screen_search(reg, &q, arena, &matches, &n, err));
+    struct choice choices[CANDIDATES];
+    size_t count = choices_of(reg, matches, n, choices);
+    size_t close = rivals(choices, count);
+    if (close == 0) return none_fits(typed, kind, choices, count, arena, err);
+    if (close > 1) return ambiguous(typed, kind, choices, close, arena, err);
+    *id = choices[0].id;
+    return CAPIAS_OK;
 }
 
 capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
@@ -124,17 +141,16 @@ capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
         *id = person.n ? person : e.id;
         return CAPIAS_OK;
     }
-    const struct cps_query q = {.name = typed, .limit = CANDIDATES, .floor = NEAR};
-    const struct cps_match *matches;
-    size_t n;
-    CPS_TRY(cps_screen_search(reg, &q, arena, &matches, &n, err));
-    struct choice choices[CANDIDATES];
-    size_t count = choices_of(reg, matches, n, choices);
-    size_t close = rivals(choices, count);
-    if (close == 0) return no_person(typed, choices, count, arena, err);
-    if (close > 1) return ambiguous(typed, choices, close, arena, err);
-    *id = choices[0].id;
-    return CAPIAS_OK;
+    return resolve_name(reg, typed, "person", arena, id, err);
+}
+
+capias_status cps_resolve_entity(const capias_register *reg, capias_str typed,
+                                 struct cps_arena *arena, capias_str *id, capias_error *err)
+{
+    struct cps_entity_ref ref;
+    *id = typed;
+    if (cps_entity_find(reg, typed, &ref)) return CAPIAS_OK;
+    return resolve_name(reg, typed, "entity", arena, id, err);
 }
 
 /* The state whose names, in any language, come nearest: exact first, then as alike as two names of

@@ -80,9 +80,9 @@ static capias_status check_name(capias_str name, bool other_means, struct cps_ar
     return CAPIAS_E_ARG;
 }
 
-/* Statements come by property: each run becomes one property with its values. */
-static capias_status group(const capias_statement *s, size_t n, struct cps_arena *arena,
-                           capias_hit *hit, capias_error *err)
+capias_status cps_group_statements(const capias_statement *s, size_t n, struct cps_arena *arena,
+                                   const capias_property **out, size_t *n_out,
+                                   capias_strs *out_datasets, capias_error *err)
 {
     capias_property *properties = CPS_TAKE(arena, capias_property, n);
     capias_str *values = CPS_TAKE(arena, capias_str, n);
@@ -102,9 +102,9 @@ static capias_status group(const capias_statement *s, size_t n, struct cps_arena
         /* Values of one property lie side by side; two sources that agree are shown once. */
         if (!repeated) ((capias_str *)(uintptr_t)p->values.v)[p->values.n++] = s[i].value;
     }
-    hit->properties = properties;
-    hit->n_properties = n_properties;
-    hit->datasets = (capias_strs){datasets, n_datasets};
+    *out = properties;
+    *n_out = n_properties;
+    *out_datasets = (capias_strs){datasets, n_datasets};
     return CAPIAS_OK;
 }
 
@@ -125,7 +125,8 @@ static capias_status fill(const capias_register *reg, const struct cps_query *q,
     hit->score = m->score / 10000.0;
     hit->match = hit->score >= threshold;
     hit->matched_name = m->matched_name;
-    CPS_TRY(group(statements, n, arena, hit, err));
+    CPS_TRY(cps_group_statements(statements, n, arena, &hit->properties, &hit->n_properties,
+                                 &hit->datasets, err));
     return cps_screen_explain(reg, q, m, arena, &hit->features, &hit->n_features, err);
 }
 

@@ -38,4 +38,11 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
 capias_status cps_law_map(const capias_register *reg, const struct cps_law_question *q,
                           struct cps_arena *arena, capias_map *out, capias_error *err);
 
+/* What the tables hold about a person: warrants with their events, challenges and requests, then
+ * notices, listings, offices, visits, decisions, exemptions. `person` is an id of the table of persons;
+ * of anybody else, or without tables, there is nothing. All in `arena`. */
+capias_status cps_law_dossier(const capias_register *reg, capias_str person,
+                              struct cps_arena *arena, const capias_fact **out, size_t *n,
+                              capias_error *err);
+
 #endif

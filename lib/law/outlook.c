@@ -16,7 +16,7 @@
 /* ---- decisions ----------------------------------------------------------------------------- */
 
 /* Decisions name a visit, or only a case: then the person is whoever's warrant has its number. */
-static bool decision_about(const struct law *l, uint32_t f, capias_str person)
+bool law_decision_about(const struct law *l, uint32_t f, capias_str person)
 {
     capias_str visit = law_cell(l, C_findings_about_visit, f),
                number = law_cell(l, C_findings_case_number, f);
@@ -41,7 +41,7 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
         for (uint32_t f = 0; f < n; f++) {
             if ((law_state(l, C_findings_state, f) == state) != (here == 1)) continue;
             if (law_known(l, k->q->known, C_findings_date, f) == LAW_NO ||
-                !decision_about(l, f, k->id))
+                !law_decision_about(l, f, k->id))
                 continue;
             struct capias_decision d = {.id = law_cell(l, C_findings_id, f),
                                         .date = law_cell(l, C_findings_date, f),

@@ -123,6 +123,8 @@ bool law_is_arrest(const capias_duty *d);
 
 /* ---- outlook.c ----------------------------------------------------------------------------- */
 
+/* Is this row of findings about a visit of this person, or in his case? */
+bool law_decision_about(const struct law *l, uint32_t finding, capias_str person);
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
                        capias_error *err);
 

@@ -26,7 +26,8 @@
     C(bases, instruments) C(bases, own)                                                            \
     C(bodies, body) C(bodies, kind) C(bodies, members)                                             \
     C(borders, state_a) C(borders, state_b) C(borders, length_km)                                  \
-    C(challenges, warrant_id) C(challenges, by) C(challenges, state) C(challenges, filed)          \
+    C(challenges, id) C(challenges, person_id) C(challenges, warrant_id) C(challenges, by)         \
+    C(challenges, state) C(challenges, filed)                                                      \
     C(challenges, article) C(challenges, result) C(challenges, decided) C(challenges, effect)      \
     C(challenges, postponed_from) C(challenges, postponed_until)                                   \
     C(coverage, subject) C(coverage, belongs) C(coverage, complete) C(coverage, as_of)             \
@@ -35,7 +36,7 @@
     C(dependence, from_state) C(dependence, to_state) C(dependence, measure)                       \
     C(dependence, value) C(dependence, year)                                                       \
     C(event_effects, event) C(event_effects, effect)                                               \
-    C(exemptions, state) C(exemptions, person_id) C(exemptions, asked_on)                          \
+    C(exemptions, id) C(exemptions, state) C(exemptions, person_id) C(exemptions, asked_on)        \
     C(exemptions, asked_of) C(exemptions, basis) C(exemptions, result) C(exemptions, decided_on)   \
     C(exemptions, note) C(exemptions, kind)                                                        \
     C(findings, source) C(findings, id) C(findings, date) C(findings, body)                        \
@@ -58,8 +59,8 @@
     C(national_law, competent_authority)                                                           \
     C(notices, id) C(notices, person_id) C(notices, regime_id) C(notices, published)               \
     C(notices, withdrawn) C(notices, note)                                                         \
-    C(offices, person_id) C(offices, office) C(offices, kind) C(offices, state) C(offices, from)   \
-    C(offices, until)                                                                              \
+    C(offices, id) C(offices, person_id) C(offices, office) C(offices, kind) C(offices, state)     \
+    C(offices, from) C(offices, until)                                                             \
     C(persons, id) C(persons, name) C(persons, nationality)                                        \
     C(positions, state_or_body) C(positions, date) C(positions, subject) C(positions, position)    \
     C(positions, stance)                                                                           \
@@ -71,15 +72,16 @@
     C(request_groups, states) C(request_groups, meaning)                                           \
     C(requests, id) C(requests, person_id) C(requests, warrant_id) C(requests, to_state)           \
     C(requests, to_group) C(requests, date) C(requests, article) C(requests, by)                   \
-    C(requests, status) C(requests, about_visit)                                                   \
+    C(requests, status) C(requests, about_visit) C(requests, note)                                 \
     C(situations, id) C(situations, situation) C(situations, states)                               \
     C(situations, examined_from) C(situations, investigated_from)                                  \
     C(territories, state) C(territories, territory) C(territories, territory_code)                 \
     C(territories, regime_id) C(territories, applies) C(territories, from) C(territories, until)   \
     C(triggers, trigger) C(triggers, needs)                                                        \
     C(visits, id) C(visits, person_id) C(visits, state) C(visits, city) C(visits, arrived)         \
-    C(visits, left) C(visits, state_was_party) C(visits, regime_id) C(visits, outcome)             \
-    C(visits, finding) C(visits, source) C(visits, note) C(visits, duty) C(visits, verified)       \
+    C(visits, left) C(visits, purpose) C(visits, state_was_party) C(visits, regime_id)             \
+    C(visits, outcome) C(visits, finding) C(visits, source) C(visits, note) C(visits, duty)        \
+    C(visits, verified)                                                                            \
     C(warrant_events, warrant_id) C(warrant_events, date) C(warrant_events, event)                 \
     C(warrant_events, known) C(warrant_events, detail)                                             \
     C(warrants, id) C(warrants, person_id) C(warrants, court) C(warrants, situation)               \

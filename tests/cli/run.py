@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 import tap
@@ -320,6 +321,96 @@ def unknown_is_not_hidden():
     schema_of("map", answer)
 
 
+def list_register():
+    """OFAC's and the UN's fixtures with the built-in register, built once."""
+    path = work("lists.capias")
+    if not os.path.exists(path):
+        r = capias("build", "-o", path, "tests/formats/ofac", "tests/formats/un")
+        assert r.returncode == 0, r.stderr.decode()
+    return path
+
+
+def shown(*args):
+    r = capias("show", *args, "--json")
+    assert r.returncode == 0, r.stderr.decode()
+    answer = json.loads(r.stdout)
+    schema_of("show", answer)
+    return answer
+
+
+def show_what_hangs_on_it():
+    e = shown("ofac-7001", "-r", list_register())
+    assert e["schema"] == "Person" and e["datasets"] == ["us_ofac_sdn"] and not e["facts"], e
+    said = {(s["prop"], s["value"]): s for s in e["statements"]}
+    assert said["alias", "Iwan EXAMPLOW"]["where"] == "alt.csv:2", said
+    assert said["birthDate", "1952-10-07"]["original_value"] == "07 Oct 1952", said
+    for name, values in e["properties"].items():
+        assert values == sorted({v for p, v in said if p == name}, key=str.encode), name
+    groups = {}
+    for a in e["adjacent"]:
+        groups.setdefault(a["group"], []).append(a)
+    assert set(groups) == {"listing", "document", "wallet", "tie"}, groups.keys()
+    assert groups["listing"][0]["properties"]["programId"] == ["SDGT", "IFSR"][::-1] or \
+        groups["listing"][0]["properties"]["programId"] == ["IFSR", "SDGT"], groups["listing"]
+    assert {a["caption"] for a in groups["document"]} >= {"1084010", "A-77"}, groups["document"]
+    assert [a["property"] for a in groups["wallet"]] == ["holder"], groups["wallet"]
+    ends = {end["id"]: end for a in groups["tie"] for end in a["ends"]}
+    assert ends["ofac-36"]["caption"] == "EXAMPLE AIRLINES", ends
+
+
+def show_a_person_of_the_tables():
+    e = shown("Omar Bashil")
+    assert e["id"] == e["person"] == "omar-al-bashir", e["id"]
+    kinds = [f["kind"] for f in e["facts"]]
+    assert kinds[0] == "warrant" and kinds.index("event") < kinds.index("visit") < kinds.index("decision"), kinds
+    visits = [f for f in e["facts"] if f["kind"] == "visit"]
+    assert visits == sorted(visits, key=lambda f: f["date"]) and len(visits) > 50
+    with open(os.path.join(ROOT, "data", "law", "visits.csv"), encoding="utf-8") as f:
+        lines = f.read().split("\n")
+    for v in visits:
+        name, line = v["where"].split(":")
+        assert name == "visits.csv" and lines[int(line) - 1].startswith(v["id"] + ","), v
+    assert shown("joseph-kony")["referents"] == ["ofac-11018", "un-CFi.009", "gb-hmt-13344", "au-dfat-3175"]
+
+
+def show_another_list():
+    """Two lists speak of one id: both sources are told, whatever segment they lie in."""
+    register, _ = own_register("both.capias", list_a=b"1,Person,Zorvan Kelmadi,", list_b=b"1,Person,Zorvan Kelmadi,Zor")
+    e = shown("1", "-r", register)
+    assert e["datasets"] == ["list_a", "list_b"] or e["datasets"] == ["list_b", "list_a"], e["datasets"]
+    assert e["properties"]["name"] == ["Zorvan Kelmadi"] and len([s for s in e["statements"] if s["prop"] == "name"]) == 2
+
+
+def columns(line):
+    return sum(0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+               for c in line)
+
+
+def narrow():
+    """On 60 columns no line is longer, in any script, and nothing is lost by the breaking."""
+    questions = (["show", "xi-example"], ["show", "omar-al-bashir"], ["show", "ofac-7001"],
+                 ["visit", "Vladimir Putin", "MN", "--on", "2024-09-02"], ["map", "omar-al-bashir", "--on", "2015-06-14"])
+    register, _ = own_register("wide.capias", list_a="xi-example,Person,Ān Ī,".encode() + "弗拉基米尔·普京".encode() * 9)
+    for question in questions:
+        r = register if question[1] == "xi-example" else list_register()
+        printed = capias(*question, "-r", r, env={**os.environ, "COLUMNS": "60"}).stdout.decode()
+        assert "\033" not in printed, "colour in a pipe"
+        long = [line for line in printed.split("\n") if columns(line) > 60]
+        assert not long, (question, long)
+        wide = capias(*question, "-r", r, env={**os.environ, "COLUMNS": "100"}).stdout.decode()
+        assert "".join(wide.split()) == "".join(printed.split()), question
+
+
+def reader_gone():
+    """A reader that has seen enough closes the pipe: nothing is said about it."""
+    for command in (["map", "Vladimir Putin"], ["show", "omar-al-bashir", "--json"]):
+        reader, writer = os.pipe()
+        os.close(reader)
+        r = subprocess.run([CAPIAS, *command], stdout=writer, stderr=subprocess.PIPE, cwd=ROOT, restore_signals=False)
+        os.close(writer)
+        assert not r.stderr, r.stderr
+
+
 examples = [line for line in capias("--examples").stdout.decode().splitlines()]
 xml_bomb = b"<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>"
 cases = [("example: capias " + e, example(e)) for e in examples] + [
@@ -371,6 +462,12 @@ cases = [("example: capias " + e, example(e)) for e in examples] + [
     ("Al Bashir in South Africa", visited("Omar Bashil", "South Africa", "2015-06-14", ("icc-rome-statute", "binding"))),
     ("124 parties and Ukraine", mapped),
     ("read takes text as it comes", read_what_comes),
+    ("show: values, listings, documents, wallets, ties", show_what_hangs_on_it),
+    ("show: a person under warrant", show_a_person_of_the_tables),
+    ("show: one id on two lists", show_another_list),
+    ("show: nobody", fails(1, ["show", "ofac-0"], "ofac-0", "search")),
+    ("60 columns", narrow),
+    ("a closed pipe", reader_gone),
     ("what is not known is not hidden behind what binds nobody", unknown_is_not_hidden),
 ]
 try:
