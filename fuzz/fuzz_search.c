@@ -20,6 +20,8 @@ static const struct small_row rows[] = {
     {"o-1", "Organization", "name", "People's Instrument Making Army LLC"},
     {"o-2", "Company", "name", "Brigade 44 S.A."},
     {"v-1", "Vessel", "name", "M/V Northern Petrel 7"},
+    {"v-1", "Vessel", "imoNumber", "9074729"},
+    {"v-1", "Vessel", "callSign", "XZQK1"},
 };
 
 static bool same(const struct cps_match *a, size_t n, const struct cps_match *b, size_t m)

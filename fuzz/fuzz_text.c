@@ -43,6 +43,11 @@ static void check_values(capias_str s, struct cps_arena *arena)
         CPS_BUG("an identifier changed twice");
     (void)cps_identifier_kind_of(id);
     (void)cps_gender(s);
+    struct cps_number_found numbers[CPS_NUMBERS_FOUND];
+    unsigned n = cps_numbers_find(s, arena, numbers);
+    for (unsigned i = 0; i < n; i++)
+        if (numbers[i].start >= numbers[i].end || numbers[i].end > s.n || numbers[i].number.n == 0)
+            CPS_BUG("a number out of place");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -9,7 +9,10 @@ static int run(struct cli *cli)
     capias_search_options opt = cli_search_options(cli);
     capias_hits hits;
     capias_error err = {0};
-    if (capias_search(cli->reg, cps_str(cli->operands[0]), &opt, cli->answer, &hits, &err) != CAPIAS_OK)
+    if (!cli->n_operands && !opt.id_number.n)
+        return cli_usage(cli->verb, "something is missing: a name, or --id NUMBER");
+    capias_str name = cps_str(cli->n_operands ? cli->operands[0] : "");
+    if (capias_search(cli->reg, name, &opt, cli->answer, &hits, &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
     if (cli_flag(cli, "json")) {
         capias_str json;
@@ -29,7 +32,9 @@ static const struct cli_example examples[] = {
 const struct cli_verb cli_search = {
     .name = "search", .operands = "NAME", .summary = "is somebody of that name on a list?",
     .details = "Looks a name up, in any script and spelling, and prints the best candidates with the\n"
-               "reasons. A possible match is a lead for a person to check, not a finding.",
-    .options = options, .n_options = sizeof options / sizeof *options, .min_operands = 1,
+               "reasons. A number works too, alone or beside the name: IMO, MMSI, call sign, tail\n"
+               "number, passport, tax number, wallet. A possible match is a lead for a person to\n"
+               "check, not a finding.",
+    .options = options, .n_options = sizeof options / sizeof *options, .min_operands = 0,
     .max_operands = 1, .register_option = true, .json_option = true, .run = run,
     .examples = examples, .n_examples = sizeof examples / sizeof *examples};

@@ -188,8 +188,12 @@ enum cps_evidence {
     CPS_EV_GENDER_CONFLICT,
     CPS_EV_COUNTRY_SAME,
     CPS_EV_COUNTRY_CONFLICT,
-    CPS_EV_ID_SAME,
+    CPS_EV_ID_SAME,           /* the most that an identifier adds: one with check digits             */
     CPS_EV_ID_CONFLICT,
+    CPS_EV_ID_DIGIT,          /* what another one adds by its length, for each character             */
+    CPS_EV_ID_LETTER,
+    CPS_EV_ID_TYPE,           /* it was asked for as what it is listed as                            */
+    CPS_EV_ID_ALONE,          /* no name was given that could differ                                 */
     CPS_EV_N
 };
 int32_t cps_evidence_weight(enum cps_evidence e);

@@ -11,20 +11,16 @@
  */
 #include "screen/evidence.h"
 
-void cps_facts_init(struct cps_facts *f, const struct cps_query *q, struct cps_arena *arena)
+capias_status cps_facts_init(struct cps_facts *f, const struct cps_query *q,
+                             struct cps_arena *arena, capias_error *err)
 {
     *f = (struct cps_facts){.born = q->born};
     f->country = cps_state_code(q->country);
     if (f->country == 0) f->country = cps_state_from_name(q->country);
     f->gender = cps_gender_code_of(cps_gender(q->gender));
-    capias_str id = cps_identifier_normalise(q->id_number, arena);
-    if (id.n >= CPS_IDENTIFIER_MIN) {
-        f->has_identifier = true;
-        f->identifier = cps_hash(id.p, id.n);
-        f->identifier_kind = (uint8_t)cps_identifier_kind_of(id);
-    }
     if (f->born.from != f->born.until) f->most += cps_evidence_weight(CPS_EV_BIRTH_SAME_DAY);
     if (f->country != 0) f->most += cps_evidence_weight(CPS_EV_COUNTRY_SAME);
+    return cps_facts_numbers(f, q, arena, err);
 }
 
 /* ---- birth dates ---------------------------------------------------------------------------- */
@@ -134,18 +130,45 @@ static bool is_single(uint8_t kind)
     return kind == CPS_ID_LEI || kind == CPS_ID_IMO;
 }
 
+/* Letters that were not said to be a number are one where such numbers are letters: "EP-GOM". */
+static bool is_same(const struct cps_asked *a, const struct cps_identifier_row *listed)
+{
+    if (a->hash != listed->hash) return false;
+    return a->given || !a->letters || listed->kind == CPS_ID_CALL_SIGN ||
+           listed->kind == CPS_ID_BIC || listed->kind == CPS_ID_REGISTRATION;
+}
+
+bool cps_has_asked(const struct cps_index *x, uint32_t entity, const struct cps_facts *f)
+{
+    if (f->n_asked == 0) return false;
+    struct cps_range r = cps_index_identifiers_of(x, entity);
+    for (uint32_t i = r.from; i < r.until; i++)
+        for (unsigned k = 0; k < f->n_asked; k++)
+            if (is_same(&f->asked[k], &x->identifiers[i])) return true;
+    return false;
+}
+
+/* The number that says most; the same one stands for its label's kind where it has one. */
 static void find_identifier(const struct cps_index *x, uint32_t entity, const struct cps_facts *f,
                             struct cps_finding *out)
 {
+    if (f->n_asked == 0) return;
     struct cps_range r = cps_index_identifiers_of(x, entity);
-    if (!f->has_identifier) return;
     for (uint32_t i = r.from; i < r.until; i++) {
-        if (x->identifiers[i].hash == f->identifier) {
-            out->kind = CPS_EV_ID_SAME;
-            return;
+        const struct cps_identifier_row *listed = &x->identifiers[i];
+        for (unsigned k = 0; k < f->n_asked; k++) {
+            const struct cps_asked *a = &f->asked[k];
+            bool same = is_same(a, listed);
+            if (!same && !(a->given && is_single(a->kind) && a->kind == listed->kind)) continue;
+            int32_t w = same ? a->worth : cps_evidence_weight(CPS_EV_ID_CONFLICT);
+            if (same && a->labelled && a->kind == listed->kind)
+                w += cps_evidence_weight(CPS_EV_ID_TYPE);
+            if (same && (f->nameless || (a->whole && !a->given)))
+                w += cps_evidence_weight(CPS_EV_ID_ALONE);
+            if (out->kind != CPS_EV_N && w <= out->weight) continue;
+            *out = (struct cps_finding){.kind = same ? CPS_EV_ID_SAME : CPS_EV_ID_CONFLICT,
+                                        .weight = w, .asked = k, .listed = i};
         }
-        if (is_single(f->identifier_kind) && x->identifiers[i].kind == f->identifier_kind)
-            out->kind = CPS_EV_ID_CONFLICT;
     }
 }
 
@@ -156,14 +179,20 @@ void cps_evidence_find(const struct cps_index *x, uint32_t entity, const struct 
     find_birth(x, entity, f, &out[CPS_FIELD_BIRTH]);
     find_country(x, entity, f, &out[CPS_FIELD_COUNTRY]);
     find_gender(x, entity, f, &out[CPS_FIELD_GENDER]);
+    for (unsigned i = 0; i < CPS_FIELD_ID; i++) out[i].weight = weight(out[i].kind);
     find_identifier(x, entity, f, &out[CPS_FIELD_ID]);
 }
 
-int32_t cps_evidence_sum(const struct cps_index *x, uint32_t entity, const struct cps_facts *f)
+int32_t cps_evidence_sum(const struct cps_index *x, uint32_t entity, const struct cps_facts *f,
+                         bool *certain)
 {
     struct cps_finding findings[CPS_FIELDS];
     cps_evidence_find(x, entity, f, findings);
     int32_t sum = 0;
-    for (unsigned i = 0; i < CPS_FIELDS; i++) sum += weight(findings[i].kind);
+    for (unsigned i = 0; i < CPS_FIELDS; i++) sum += findings[i].weight;
+    const struct cps_finding *id = &findings[CPS_FIELD_ID];
+    if (certain != NULL)
+        *certain = id->kind == CPS_EV_ID_SAME &&
+                   f->asked[id->asked].worth >= cps_evidence_weight(CPS_EV_ID_SAME);
     return sum;
 }

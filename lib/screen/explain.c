@@ -69,28 +69,34 @@ static void add_pair(struct cps_buf *b, const struct cps_pair *p, capias_str q_r
     }
 }
 
-static capias_status explain_name(struct words *w, const struct cps_query *query,
+/* `identified`: the entity carries a number asked for, so that the name may be read without it, as
+ * search.c does. Places in both readings are those of the name as written. */
+static capias_status explain_name(struct words *w, const struct cps_facts *f,
                                   const struct cps_match *match, enum cps_name_kind kind,
-                                  bool weak, capias_error *err)
+                                  bool weak, bool identified, capias_error *err)
 {
-    struct cps_name q, l;
+    struct cps_name q, l, rest = {.n = 0};
     struct cps_name_alignment alignment;
-    CPS_TRY(cps_name_parse(query->name, kind, w->arena, &q, err));
+    if (f->nameless || (identified && match->name_score == 0)) return CAPIAS_OK;
+    CPS_TRY(cps_name_parse(f->name, kind, w->arena, &q, err));
     CPS_TRY(cps_name_parse(match->matched_name, kind, w->arena, &l, err));
+    if (identified && f->rest.p != f->name.p)
+        CPS_TRY(cps_name_parse(f->rest, kind, w->arena, &rest, err));
     if (q.n == 0 || l.n == 0) return CAPIAS_OK;
+    if (rest.n && cps_name_compare(&rest, &l, NULL) > cps_name_compare(&q, &l, NULL)) q = rest;
     (void)cps_name_compare(&q, &l, &alignment);
     struct cps_buf text = {0};
     for (unsigned i = 0; i < alignment.n; i++)
-        add_pair(&text, &alignment.pairs[i], query->name, &q, match->matched_name, &l, w->arena);
+        add_pair(&text, &alignment.pairs[i], f->name, &q, match->matched_name, &l, w->arena);
     if (weak) cps_buf_str(&text, CPS_STR("; listed as a weak alias"));
-    capias_feature *f = &w->features[w->n++];
-    *f = (capias_feature){
+    capias_feature *feature = &w->features[w->n++];
+    *feature = (capias_feature){
         .name = CPS_STR("name"),
         .score = match->name_score / SCORE_UNIT,
         .weight = match->name_score / SCORE_UNIT,
         .detail = cps_arena_copy(w->arena, (capias_str){text.v, text.n}),
     };
-    bool failed = text.failed || (text.n != 0 && f->detail.p == NULL);
+    bool failed = text.failed || (text.n != 0 && feature->detail.p == NULL);
     cps_buf_release(&text);
     return failed ? cps_fail_memory(err) : CAPIAS_OK;
 }
@@ -136,9 +142,28 @@ static const char *gender_name(uint8_t code)
     return code == CPS_GENDER_MALE ? "male" : code == CPS_GENDER_FEMALE ? "female" : "other";
 }
 
+static capias_str explain_identifier(const struct words *w, const struct cps_index *x,
+                                     const struct cps_facts *f, const struct cps_finding *finding)
+{
+    const struct cps_asked *a = &f->asked[finding->asked];
+    enum cps_identifier_kind kind = (enum cps_identifier_kind)x->identifiers[finding->listed].kind;
+    const char *name = cps_identifier_kind_name(kind);
+    if (finding->kind == CPS_EV_ID_CONFLICT)
+        return cps_arena_printf(w->arena, "%s: %.*s, listed with another", name,
+                                CPS_FMT(a->number));
+    bool checked = kind != CPS_ID_WALLET && cps_identifier_is_checked(kind) &&
+                   cps_identifier_kind_of(a->number) == kind;
+    const char *how = checked ? ", check digits right"
+                      : kind != CPS_ID_CALL_SIGN && a->worth < cps_evidence_weight(CPS_EV_ID_SAME)
+                          ? ", so short that another may have it too"
+                          : "";
+    return cps_arena_printf(w->arena, "%s: %.*s is listed for this entity%s", name,
+                            CPS_FMT(a->number), how);
+}
+
 static capias_str explain_field(const struct words *w, const struct cps_index *x, uint32_t entity,
-                                const struct cps_query *query, const struct cps_facts *f,
-                                enum cps_field field, const struct cps_finding *finding)
+                                const struct cps_facts *f, enum cps_field field,
+                                const struct cps_finding *finding)
 {
     switch (field) {
     case CPS_FIELD_BIRTH:
@@ -152,27 +177,21 @@ static capias_str explain_field(const struct words *w, const struct cps_index *x
     case CPS_FIELDS:
         break;
     }
-    return finding->kind == CPS_EV_ID_SAME
-               ? cps_arena_printf(w->arena, "identifier: %.*s is listed for this entity",
-                                  CPS_FMT(query->id_number))
-               : cps_arena_printf(w->arena, "identifier: %.*s, listed with another of its kind",
-                                  CPS_FMT(query->id_number));
+    return explain_identifier(w, x, f, finding);
 }
 
 static capias_status explain_fields(struct words *w, const struct cps_index *x, uint32_t entity,
-                                    const struct cps_query *query, const struct cps_match *match,
+                                    const struct cps_facts *facts, const struct cps_match *match,
                                     capias_error *err)
 {
     static const char *const names[CPS_FIELDS] = {"birth_date", "country", "gender", "id_number"};
-    struct cps_facts facts;
     struct cps_finding findings[CPS_FIELDS];
-    cps_facts_init(&facts, query, w->arena);
-    cps_evidence_find(x, entity, &facts, findings);
+    cps_evidence_find(x, entity, facts, findings);
     uint32_t before = match->name_score;
     int32_t sum = 0;
     for (unsigned i = 0; i < CPS_FIELDS; i++) {
         if (findings[i].kind == CPS_EV_N) continue;
-        int32_t weight = cps_evidence_weight(findings[i].kind);
+        int32_t weight = findings[i].weight;
         sum += weight;
         uint32_t after = cps_score_combine(match->name_score, sum);
         /* The identifier comes last and may lift more than its weight: screen/search.c. */
@@ -182,7 +201,7 @@ static capias_status explain_fields(struct words *w, const struct cps_index *x, 
             .name = cps_str(names[i]),
             .score = weight > 0 ? 1 : 0,
             .weight = ((double)after - (double)before) / SCORE_UNIT,
-            .detail = explain_field(w, x, entity, query, &facts, (enum cps_field)i, &findings[i]),
+            .detail = explain_field(w, x, entity, facts, (enum cps_field)i, &findings[i]),
         };
         if (f->detail.p == NULL) return cps_fail_memory(err);
         before = after;
@@ -218,8 +237,11 @@ capias_status cps_screen_explain(const capias_register *reg, const struct cps_qu
     if (found && schema != NULL) {
         enum cps_name_kind kind = cps_name_kind_of_schema(cps_str(schema->name));
         bool weak = is_weak(&x, match->entity.index, match->matched_name);
-        CPS_TRY(explain_name(&w, query, match, kind, weak, err));
-        CPS_TRY(explain_fields(&w, &x, match->entity.index, query, match, err));
+        struct cps_facts facts;
+        CPS_TRY(cps_facts_init(&facts, query, arena, err));
+        bool identified = cps_has_asked(&x, match->entity.index, &facts);
+        CPS_TRY(explain_name(&w, &facts, match, kind, weak, identified, err));
+        CPS_TRY(explain_fields(&w, &x, match->entity.index, &facts, match, err));
     }
     *out = w.features;
     *n = w.n;

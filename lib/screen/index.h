@@ -77,7 +77,8 @@ uint8_t cps_gender_code_of(capias_str gender);
 struct cps_identifier_row {
     uint64_t hash;               /* of the normalised text                                        */
     uint32_t entity;
-    uint8_t kind, length;        /* enum cps_identifier_kind; characters, 255 for more            */
+    uint8_t kind, length;        /* enum cps_identifier_kind, by the list's own label, else by the
+                                    form; characters, 255 for more                                */
     uint8_t reserved[2];
 };
 

@@ -124,24 +124,69 @@ uint8_t cps_gender_code_of(capias_str gender)
     return gender.n != 0 ? CPS_GENDER_OTHER : CPS_GENDER_UNKNOWN;
 }
 
-static capias_status add_identifier(struct cps_index_maker *m, uint32_t entity, capias_str value,
-                                    capias_error *err)
+/* What a list calls the number. CPS_ID_KINDS: it sorts parties (a branch of trade) and tells none
+ * from another. */
+static unsigned listed_kind(const struct cps_property_info *p)
 {
+    static const struct {
+        const char *property;
+        unsigned kind;
+    } kinds[] = {
+        {"imoNumber", CPS_ID_IMO},          {"mmsi", CPS_ID_MMSI},
+        {"leiCode", CPS_ID_LEI},            {"swiftBic", CPS_ID_BIC},
+        {"bic", CPS_ID_BIC},                {"isinCode", CPS_ID_ISIN},
+        {"isin", CPS_ID_ISIN},              {"iban", CPS_ID_IBAN},
+        {"cryptoAddress", CPS_ID_WALLET},   {"publicKey", CPS_ID_WALLET},
+        {"passportNumber", CPS_ID_PASSPORT}, {"taxNumber", CPS_ID_TAX},
+        {"vatCode", CPS_ID_TAX},            {"innCode", CPS_ID_TAX},
+        {"voenCode", CPS_ID_TAX},           {"irsCode", CPS_ID_TAX},
+        {"registrationNumber", CPS_ID_REGISTRATION},
+        {"ogrnCode", CPS_ID_REGISTRATION},  {"okpoCode", CPS_ID_REGISTRATION},
+        {"uscCode", CPS_ID_REGISTRATION},   {"dunsCode", CPS_ID_REGISTRATION},
+        {"idNumber", CPS_ID_NATIONAL},      {"socialSecurityNumber", CPS_ID_NATIONAL},
+        {"personalNumber", CPS_ID_NATIONAL}, {"callSign", CPS_ID_CALL_SIGN},
+        {"serialNumber", CPS_ID_SERIAL},    {"icaoCode", CPS_ID_SERIAL},
+        {"cpvCode", CPS_ID_KINDS},          {"nutsCode", CPS_ID_KINDS},
+        {"ticker", CPS_ID_KINDS},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (cps_str_is(cps_str(p->name), kinds[i].property)) return kinds[i].kind;
+    return p->matchable ? CPS_ID_OTHER : CPS_ID_KINDS;
+}
+
+/* `kind`: what the list calls it; CPS_ID_OTHER when it does not say. */
+static capias_status add_identifier(struct cps_index_maker *m, uint32_t entity, capias_str value,
+                                    unsigned kind, capias_error *err)
+{
+    if (kind == CPS_ID_KINDS) return CAPIAS_OK;
     cps_arena_reset(&m->scratch);
     capias_str clean = cps_identifier_normalise(value, &m->scratch);
-    if (clean.n < CPS_IDENTIFIER_MIN) return CAPIAS_OK;
+    if (clean.n < CPS_IDENTIFIER_MIN + (kind != CPS_ID_CALL_SIGN)) return CAPIAS_OK;
+    /* Where the label is broad, check digits over many characters say more; seven digits that look
+     * like a ship's number need not be one. */
+    enum cps_identifier_kind form = cps_identifier_kind_of(clean);
+    bool broad = kind == CPS_ID_OTHER || kind == CPS_ID_REGISTRATION || kind == CPS_ID_NATIONAL;
+    if (broad && form != CPS_ID_IMO && cps_identifier_is_checked(form)) kind = (unsigned)form;
     struct cps_identifier_row row = {
         .hash = cps_hash(clean.p, clean.n),
         .entity = entity,
-        .kind = (uint8_t)cps_identifier_kind_of(clean),
+        .kind = (uint8_t)kind,
         .length = clean.n > UINT8_MAX ? UINT8_MAX : (uint8_t)clean.n,
     };
     return CPS_PUSH(&m->identifiers, row) ? CAPIAS_OK : cps_fail_memory(err);
 }
 
-/* Documents are entities of their own: their numbers belong to the party they name as holder. */
+static unsigned document_kind(struct cps_entity document, const struct cps_property_info *p)
+{
+    bool is_passport = cps_schema_is_a(document.schema, cps_schema_find(CPS_STR("Passport")));
+    return is_passport && cps_str_is(cps_str(p->name), "number") ? CPS_ID_PASSPORT : listed_kind(p);
+}
+
+/* Documents and wallets are entities of their own: their numbers belong to the party they name as
+ * holder. */
 static capias_status add_document(struct cps_index_maker *m, uint32_t document, capias_error *err)
 {
+    struct cps_entity e = cps_compiled_entity(m->compiled, document);
     size_t n = cps_compiled_statements(m->compiled, document);
     for (size_t i = 0; i < n; i++) {
         struct cps_compiled_statement s = cps_compiled_statement(m->compiled, document, i);
@@ -153,7 +198,7 @@ static capias_status add_document(struct cps_index_maker *m, uint32_t document, 
             struct cps_compiled_statement t = cps_compiled_statement(m->compiled, document, j);
             const struct cps_property_info *q = cps_property_get(t.property);
             if (q != NULL && q->type == CPS_TYPE_IDENTIFIER)
-                CPS_TRY(add_identifier(m, holder, t.value, err));
+                CPS_TRY(add_identifier(m, holder, t.value, document_kind(e, q), err));
         }
     }
     return CAPIAS_OK;
@@ -186,7 +231,7 @@ static capias_status add_feature(struct cps_index_maker *m, uint32_t entity,
             row->gender = CPS_GENDER_OTHER;
         return CAPIAS_OK;
     case CPS_TYPE_IDENTIFIER:
-        return add_identifier(m, entity, s->value, err);
+        return add_identifier(m, entity, s->value, listed_kind(p), err);
     default:
         return CAPIAS_OK;
     }
@@ -219,11 +264,19 @@ static capias_status add_entity(struct cps_index_maker *m, uint32_t entity, capi
 
 /* ---- identifiers: by entity, and by hash ---------------------------------------------------- */
 
+/* Of two labels for one number the one that says more comes first. */
+static int rank(uint8_t kind)
+{
+    return kind == CPS_ID_OTHER ? 2 : kind == CPS_ID_REGISTRATION || kind == CPS_ID_NATIONAL;
+}
+
 static int by_entity(const void *a, const void *b)
 {
     const struct cps_identifier_row *x = a, *y = b;
     if (x->entity != y->entity) return x->entity < y->entity ? -1 : 1;
-    return (x->hash > y->hash) - (x->hash < y->hash);
+    if (x->hash != y->hash) return x->hash > y->hash ? 1 : -1;
+    if (rank(x->kind) != rank(y->kind)) return rank(x->kind) - rank(y->kind);
+    return x->kind - y->kind;
 }
 
 static int by_hash(const void *a, const void *b)
@@ -241,7 +294,8 @@ static capias_status finish_identifiers(struct cps_index_maker *m, capias_error 
     size_t kept = 0;
     for (size_t i = 0; i < m->identifiers.n; i++) {
         const struct cps_identifier_row *row = &m->identifiers.v[i];
-        if (kept != 0 && by_entity(&m->identifiers.v[kept - 1], row) == 0) continue;
+        const struct cps_identifier_row *before = kept ? &m->identifiers.v[kept - 1] : NULL;
+        if (before && before->entity == row->entity && before->hash == row->hash) continue;
         m->identifiers.v[kept++] = *row;
     }
     m->identifiers.n = kept;

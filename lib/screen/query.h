@@ -16,6 +16,7 @@
 /* The query as one kind of name: a listed name's own kind decides how both are parsed. */
 struct cps_side {
     struct cps_name name;        /* n 0: this kind is not asked for, or nothing can be compared   */
+    struct cps_name rest;        /* without its numbers (evidence.h); n 0: as `name`               */
 };
 
 /* An entry of the vocabulary that is related to a part of the query. */

@@ -14,7 +14,7 @@ capias_status cps_screen_make(struct cps_compiled *c, void *ctx, capias_error *e
 const struct cps_section_check *cps_screen_checks(size_t *n);
 
 struct cps_query {
-    capias_str name;
+    capias_str name;             /* numbers in it count as identifiers too: "ARTAVIL IMO 9187629"    */
     capias_str schema;           /* empty: any party                                                 */
     struct cps_span born;        /* {0,0}: not known                                                 */
     capias_str country, gender, id_number;

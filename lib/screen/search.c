@@ -9,8 +9,9 @@
  *
  * Definition (both modes give this): an entity's name score is the largest over its names, where a
  * weak alias counts at most WEAK_MAX; a name below NAME_MIN says nothing; the entity's score is
- * that combined with its evidence. An entity that carries the identifier asked for is a possible match
- * whatever it is called. Of these the best `limit` at `floor` or above are the answer.
+ * that combined with its evidence. An entity that carries a number asked for (asked.c) is scored
+ * whatever it is called, and a number that no two share makes it a possible match. Of these the best
+ * `limit` at `floor` or above are the answer.
  *
  * The indexed mode leaves a name unscored only where a bound says that it cannot enter the answer,
  * so it loses nothing: tests/property/test_exact.c compares the two.
@@ -24,7 +25,7 @@
  * WEAK_MAX: just below the line of 7000. OFAC does not expect anybody to be stopped on a weak alias
  * alone (FAQ 124), so it needs evidence beside it to become a possible match.
  * NAME_MIN: no birth date makes one person of two whose names agree less than this.
- * ID_ALONE: a possible match for a person to look at, whatever the name. */
+ * ID_ALONE: a possible match for a person to look at, whatever else is said of it. */
 enum { WEAK_MAX = 6900, NAME_MIN = 4000, ID_ALONE = 7000 };
 
 /* ---- the best so far ------------------------------------------------------------------------ */
@@ -131,15 +132,6 @@ static bool is_answer(const struct cps_search *s, const struct cps_index *x, uin
     return schema < s->n_schemas && s->schemas[schema];
 }
 
-static bool has_identifier(const struct cps_index *x, const struct cps_facts *f, uint32_t entity)
-{
-    struct cps_range r = cps_index_identifiers_of(x, entity);
-    if (!f->has_identifier) return false;
-    for (uint32_t i = r.from; i < r.until; i++)
-        if (x->identifiers[i].hash == f->identifier) return true;
-    return false;
-}
-
 static struct cps_found found_name(const struct cps_index *x, uint32_t name, uint32_t raw)
 {
     const struct cps_name_row *row = &x->names[name];
@@ -160,8 +152,8 @@ static void consider(struct cps_search *s, const struct cps_index *x, const stru
     uint32_t entity = x->names[name].entity;
     if (!is_answer(s, x, entity) || !score_name(x, side, costs, name, joins, &raw)) return;
     struct cps_found found = found_name(x, name, raw);
-    if (found.name_score < s->need || has_identifier(x, &s->facts, entity)) return;
-    found.evidence = cps_evidence_sum(x, entity, &s->facts);
+    if (found.name_score < s->need || cps_has_asked(x, entity, &s->facts)) return;
+    found.evidence = cps_evidence_sum(x, entity, &s->facts, NULL);
     found.score = cps_score_combine(found.name_score, found.evidence);
     offer(s, &found);
 }
@@ -180,27 +172,34 @@ static void consider_identified(struct cps_search *s, const struct cps_index *x,
         if (!cps_index_name(x, i, &listed, vocab) || listed.kind >= CPS_NAME_KINDS) continue;
         const struct cps_side *side = &s->sides[listed.kind];
         uint32_t raw = side->name.n == 0 ? 0 : cps_name_compare(&side->name, &listed, NULL);
+        uint32_t rest = side->rest.n == 0 ? 0 : cps_name_compare(&side->rest, &listed, NULL);
+        if (rest > raw) raw = rest;
         struct cps_found found = found_name(x, i, raw);
         found.entity.index = entity;
         if (best.name == CPS_NONE || better_name(&found, &best)) best = found;
     }
-    best.evidence = cps_evidence_sum(x, entity, &s->facts);
+    bool certain;
+    best.evidence = cps_evidence_sum(x, entity, &s->facts, &certain);
     best.score = cps_score_combine(best.name_score, best.evidence);
-    if (best.score < ID_ALONE) best.score = ID_ALONE;
+    if (certain && best.score < ID_ALONE) best.score = ID_ALONE;
     offer(s, &best);
 }
 
 static void search_identifier(struct cps_search *s, const struct cps_index *x)
 {
-    if (!s->facts.has_identifier) return;
+    if (s->facts.n_asked == 0) return;
     if (s->query->exhaustive) {
         for (uint32_t e = 0; e + 1 < x->n_features; e++)
-            if (has_identifier(x, &s->facts, e)) consider_identified(s, x, e);
+            if (cps_has_asked(x, e, &s->facts)) consider_identified(s, x, e);
         return;
     }
-    struct cps_range r = cps_index_identifier(x, s->facts.identifier);
-    for (uint32_t i = r.from; i < r.until; i++)
-        consider_identified(s, x, x->identifiers[x->identifier_order[i]].entity);
+    for (unsigned k = 0; k < s->facts.n_asked; k++) {
+        struct cps_range r = cps_index_identifier(x, s->facts.asked[k].hash);
+        for (uint32_t i = r.from; i < r.until; i++) {
+            uint32_t entity = x->identifiers[x->identifier_order[i]].entity;
+            if (cps_has_asked(x, entity, &s->facts)) consider_identified(s, x, entity);
+        }
+    }
 }
 
 /* ---- names ---------------------------------------------------------------------------------- */
@@ -297,11 +296,14 @@ static capias_status prepare(struct cps_search *s, capias_error *err)
     bool kinds[CPS_NAME_KINDS] = {false};
     CPS_TRY(check_query(s->query, err));
     CPS_TRY(choose_schemas(s, kinds, err));
-    for (unsigned k = 0; k < CPS_NAME_KINDS; k++)
-        if (kinds[k] && s->query->name.n != 0)
-            CPS_TRY(cps_name_parse(s->query->name, (enum cps_name_kind)k, s->arena,
-                                   &s->sides[k].name, err));
-    cps_facts_init(&s->facts, s->query, s->arena);
+    CPS_TRY(cps_facts_init(&s->facts, s->query, s->arena, err));
+    capias_str name = s->facts.name, rest = s->facts.rest;
+    for (unsigned k = 0; k < CPS_NAME_KINDS; k++) {
+        if (!kinds[k] || s->facts.nameless) continue;
+        CPS_TRY(cps_name_parse(name, (enum cps_name_kind)k, s->arena, &s->sides[k].name, err));
+        if (rest.p != name.p)
+            CPS_TRY(cps_name_parse(rest, (enum cps_name_kind)k, s->arena, &s->sides[k].rest, err));
+    }
     s->top = CPS_TAKE(s->arena, struct cps_found, s->query->limit);
     if (s->top == NULL) return cps_fail_memory(err);
     s->need = least_name_score(s, s->query->floor);

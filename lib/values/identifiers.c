@@ -174,6 +174,33 @@ enum cps_identifier_kind cps_identifier_kind_of(capias_str s)
     return CPS_ID_OTHER;
 }
 
+bool cps_identifier_is_checked(enum cps_identifier_kind kind)
+{
+    return kind == CPS_ID_IMO || kind == CPS_ID_LEI || kind == CPS_ID_ISIN || kind == CPS_ID_IBAN ||
+           kind == CPS_ID_WALLET;
+}
+
+const char *cps_identifier_kind_name(enum cps_identifier_kind kind)
+{
+    static const char *const names[CPS_ID_KINDS] = {
+        [CPS_ID_OTHER] = "number",
+        [CPS_ID_IMO] = "IMO number",
+        [CPS_ID_MMSI] = "MMSI",
+        [CPS_ID_LEI] = "LEI",
+        [CPS_ID_BIC] = "BIC",
+        [CPS_ID_ISIN] = "ISIN",
+        [CPS_ID_IBAN] = "IBAN",
+        [CPS_ID_WALLET] = "wallet address",
+        [CPS_ID_PASSPORT] = "passport",
+        [CPS_ID_TAX] = "tax number",
+        [CPS_ID_REGISTRATION] = "registration number",
+        [CPS_ID_NATIONAL] = "identity number",
+        [CPS_ID_CALL_SIGN] = "call sign",
+        [CPS_ID_SERIAL] = "serial number",
+    };
+    return (unsigned)kind < CPS_ID_KINDS ? names[kind] : "number";
+}
+
 capias_str cps_gender(capias_str raw)
 {
     static const char *const words[][2] = {

@@ -63,14 +63,39 @@ enum cps_identifier_kind {
     CPS_ID_BIC,
     CPS_ID_ISIN,
     CPS_ID_IBAN,
-    CPS_ID_WALLET
+    CPS_ID_WALLET,
+    /* These no form tells: only a label does, a list's or the one who asks. */
+    CPS_ID_PASSPORT,
+    CPS_ID_TAX,
+    CPS_ID_REGISTRATION,     /* of a company, a vehicle                                            */
+    CPS_ID_NATIONAL,         /* identity card, social security                                     */
+    CPS_ID_CALL_SIGN,
+    CPS_ID_SERIAL,           /* of an aircraft, as its maker counts                                */
+    CPS_ID_KINDS
 };
+const char *cps_identifier_kind_name(enum cps_identifier_kind kind); /* "IMO number", "passport"  */
 /* Letters and digits only, upper case, in the arena; "IMO 9187629" and "MMSI ..." lose their label.
  * {NULL, 0} when nothing is left or memory is out. */
 capias_str cps_identifier_normalise(capias_str raw, struct cps_arena *arena);
 /* What the form and the check digits say. MMSI, BIC and wallet have no check digits, and one number
  * of seven digits in ten passes as an IMO number: a list's own label goes before this. */
 enum cps_identifier_kind cps_identifier_kind_of(capias_str normalised);
+/* Whether numbers of this kind carry check digits, or are so long that none is met by chance. */
+bool cps_identifier_is_checked(enum cps_identifier_kind kind);
+
+/* A number that a text names beside other words, or that is the whole of it. */
+struct cps_number_found {
+    capias_str number;       /* normalised                                                         */
+    uint32_t start, end;     /* bytes of the text, the label's with it                             */
+    uint8_t kind;            /* enum cps_identifier_kind: by its label, else by its form           */
+    bool labelled, whole;    /* "passport no. 123"; nothing else stands in the text                */
+};
+#define CPS_NUMBERS_FOUND 8
+/* Numbers in `text`: behind a label ("IMO 9187629", "паспорт 12 34567": each way to end it), words with
+ * digits of seven characters or more, and the whole text if it could be a number or a tail number
+ * ("EP-GOM"). At most CPS_NUMBERS_FOUND; returns how many. Memory: `arena`; none when that is out. */
+unsigned cps_numbers_find(capias_str text, struct cps_arena *arena,
+                          struct cps_number_found out[CPS_NUMBERS_FOUND]);
 
 /* ---- gender -------------------------------------------------------------------------------- */
 

@@ -195,10 +195,15 @@ static void make_query(const struct world *w, struct random *r, char *text, size
 {
     static const char *const schemas[] = {"", "", "Person", "LegalEntity", "Company", "Vessel"};
     static const char *const countries[] = {"ru", "sd", "ir", "kp"};
+    static const char *const in_names[] = {"id A00012", "A00077", "passport no. A 00199", "A-00 012"};
     static const char *const identifiers[] = {"A00012", "a-00 077", "A00199"};
     (void)snprintf(text, size, "%s", w->names[below(r, w->n_names)]);
     for (unsigned k = below(r, 4); k > 0; k--) mutate(r, text, size);
     make_utf8(text);
+    size_t length = strlen(text);
+    if (below(r, 10) == 0)
+        (void)snprintf(text + length, size - length, " %s", PICK(r, in_names));
+    if (below(r, 20) == 0) (void)snprintf(text, size, "%s", PICK(r, in_names));
     *q = (struct cps_query){.name = cps_str(text), .schema = cps_str(PICK(r, schemas))};
     q->limit = below(r, 2) ? 5 : 1 + below(r, 40);
     q->floor = below(r, 3) ? 5000 : 4000 + below(r, 4000);

@@ -281,6 +281,56 @@ static void identifiers(void **state)
     cps_arena_release(&arena);
 }
 
+static void numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *number; /* one of those found; NULL: none is                             */
+        const char *rest;          /* what stands outside that number and its label                 */
+        enum cps_identifier_kind kind;
+        bool labelled, whole;
+    } cases[] = {
+        {"IMO 9074729", "9074729", "", CPS_ID_IMO, true, true},
+        {"9074729", "9074729", "", CPS_ID_IMO, false, true},
+        {"Blue Heron IMO:9074729", "9074729", "Blue Heron ", CPS_ID_IMO, true, false},
+        {"Blue Heron IMO9074729", "9074729", "Blue Heron ", CPS_ID_IMO, true, false},
+        {"Blue Heron (IMO No. 9074729), tanker", "9074729", "Blue Heron (), tanker", CPS_ID_IMO, true,
+         false},
+        {"MMSI 273450000", "273450000", "", CPS_ID_MMSI, true, true},
+        {"A. Petrov, passport AB 123456", "AB123456", "A. Petrov, ", CPS_ID_PASSPORT, true, false},
+        {"A. Petrov, passport AB 123456 78", "AB123456", "A. Petrov, ", CPS_ID_PASSPORT, true, false},
+        {"Паспорт № 4509 123456", "4509123456", "", CPS_ID_PASSPORT, true, false},
+        {"ООО Ромашка ИНН 7707083893", "7707083893", "ООО Ромашка ", CPS_ID_TAX, true, false},
+        {"Company No. 01234567", "01234567", "", CPS_ID_REGISTRATION, true, false},
+        {"call sign XZQK", "XZQK", "", CPS_ID_CALL_SIGN, true, false},
+        {"EP-GOM", "EPGOM", "", CPS_ID_OTHER, false, true},
+        {"GB82 WEST 1234 5698 7654 32", "GB82WEST12345698765432", "", CPS_ID_IBAN, false, true},
+        {"Petrov 0x8576aCC5C05D6Ce88f4e49bf65BdF0C62F91353C",
+         "0X8576ACC5C05D6CE88F4E49BF65BDF0C62F91353C", "Petrov ", CPS_ID_WALLET, false, false},
+        {"Company 44", NULL, "", CPS_ID_OTHER, false, false},
+        {"Maria Petrova", NULL, "", CPS_ID_OTHER, false, false},
+        {"", NULL, "", CPS_ID_OTHER, false, false},
+        {"IMO", NULL, "", CPS_ID_OTHER, false, false},
+    };
+    struct cps_arena arena;
+    cps_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cps_number_found found[CPS_NUMBERS_FOUND];
+        capias_str text = cps_str(cases[i].text);
+        unsigned n = cps_numbers_find(text, &arena, found), k = 0;
+        while (k < n && (!cases[i].number || !cps_str_is(found[k].number, cases[i].number))) k++;
+        if ((k < n) != (cases[i].number != NULL)) fail_msg("'%s': %u numbers", cases[i].text, n);
+        if (!cases[i].number && n > 1) fail_msg("'%s': %u numbers", cases[i].text, n);
+        if (k == n) continue;
+        capias_str rest = cps_arena_printf(&arena, "%.*s%.*s", (int)found[k].start, text.p,
+                                           (int)(text.n - found[k].end), text.p + found[k].end);
+        if (!cps_str_is(rest, cases[i].rest) || found[k].kind != cases[i].kind ||
+            found[k].labelled != cases[i].labelled)
+            fail_msg("'%s': kind %u, '%.*s' left", cases[i].text, found[k].kind, CPS_FMT(rest));
+    }
+    cps_arena_release(&arena);
+}
+
 static void genders(void **state)
 {
     (void)state;
@@ -300,7 +350,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days), cmocka_unit_test(iso_dates), cmocka_unit_test(free_dates),
         cmocka_unit_test(states), cmocka_unit_test(state_table), cmocka_unit_test(every_spelling),
-        cmocka_unit_test(identifiers), cmocka_unit_test(genders),
+        cmocka_unit_test(identifiers),
+        cmocka_unit_test(numbers), cmocka_unit_test(genders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
