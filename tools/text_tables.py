@@ -13,13 +13,15 @@ What it emits (lib/text/tables.h has the C side):
   code points   two stages, 64 to a block; an entry is a property number and an offset into `maps`
   maps          NFD of the NFKC_Casefold mapping, with this project's own unifications on top
   compose       canonical composition pairs, sorted
-  latin         two stages again: the a-z spelling of a letter of Latin, Cyrillic, Greek, Arabic
+  latin         two stages again: the a-z spelling of a letter (other scripts: script_letters.py)
   lookalikes    letters that Latin, Cyrillic and Greek draw alike (own table, below)
 """
 import argparse
 import hashlib
 import re
 import sys
+
+from script_letters import NUKTA, further_latin
 
 MAX = 0x110000
 BLOCK = 64
@@ -30,8 +32,11 @@ SCRIPTS = {"Latin": "LATIN", "Cyrillic": "CYRILLIC", "Greek": "GREEK", "Arabic":
            "Hebrew": "HEBREW", "Han": "HAN", "Hiragana": "KANA", "Katakana": "KANA",
            "Hangul": "HANGUL", "Georgian": "GEORGIAN", "Armenian": "ARMENIAN",
            "Devanagari": "DEVANAGARI", "Thai": "THAI", "Common": "NONE", "Inherited": "NONE"}
+SCRIPTS.update({s: "INDIC" for s in ("Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu",
+                                     "Kannada", "Malayalam")})
 SCRIPT_ORDER = ["NONE", "LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "HAN", "KANA", "HANGUL",
-                "GEORGIAN", "ARMENIAN", "DEVANAGARI", "THAI", "OTHER"]
+                "GEORGIAN", "ARMENIAN", "DEVANAGARI", "INDIC", "THAI", "OTHER"]
+SPELT = {"Latin", "Cyrillic", "Greek", "Arabic", "Inherited"}     # by latin_of
 FLAG_UPPER, FLAG_SECOND = 1, 2
 
 # ---- the project's own unifications, on top of NFKC_Casefold ---------------------------------
@@ -281,8 +286,8 @@ def main():
     by_name = {name: c for c, name in names.items()}
     text, offsets, spelling = "", {}, []
     for c in range(0x10000):
-        s = None if script[c] not in ("Latin", "Cyrillic", "Greek", "Arabic", "Inherited") \
-            or c < 0x80 else latin_of(c, names, by_name)
+        s = None if c < 0x80 else latin_of(c, names, by_name) if script[c] in SPELT \
+            else further_latin(c, names.get(c, ""))
         if s is None:
             spelling.append(0)
             continue
@@ -312,6 +317,8 @@ def main():
         len(triples), "\n".join("{%d,%d,%d}," % t for t in triples))
     body += "const struct cps_text_spelling cps_text_serbian[%d] = {\n%s\n};\n" % (
         len(SERBIAN), "\n".join('{%d,"%s"},' % (ord(k), v) for k, v in SERBIAN.items()))
+    body += "const struct cps_text_spelling cps_text_nukta[%d] = {\n%s\n};\n" % (
+        len(NUKTA), "\n".join('{%d,"%s"},' % (ord(k), v) for k, v in NUKTA.items()))
     digest = hashlib.sha256((version + body).encode()).hexdigest()[:16]
     out = ("/* SPDX-License-Identifier: Apache-2.0\n *\n"
            " * Made by tools/text_tables.py from Unicode %s; do not edit.\n"

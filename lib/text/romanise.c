@@ -8,32 +8,30 @@
  *       the business of the learned costs of names/, so the rules here stay few.
  *
  * Latin     letters without their marks; ae oe th ss for the letters that are two.
- * Cyrillic  as passports and lists mostly write Russian (kh ts ch sh shch zh ya yu; y for both
- * kinds
+ * Cyrillic  as passports and lists mostly write Russian (kh ts ch sh shch zh ya yu; y for both kinds
  *           of short i; soft and hard sign dropped; yo as e); a final "-yy" is "-y". A word with a
  *           letter only Serbian or Macedonian has is spelt as there (zh sh ch kh become z s c h).
  * Greek     ELOT 743: ou, av/af, ev/ef, ng nx nch; mp nt gk begin a word as b d g. Two dots on the
  *           second vowel keep a pair apart.
- * Arabic    consonants and long vowels; waw is w before a vowel and at the start, else u; ya
- * likewise
+ * Arabic    consonants and long vowels; waw is w before a vowel and at the start, else u; ya likewise
  *           y or i; ayn is a, as most names have it, and never doubles an a; a lone hamza is
  *           dropped, its seat stays a vowel; ta marbuta and alif maqsura a; shadda doubles a single
  *           letter. Vowel signs are spelt where somebody wrote them; the unwritten a of "Allah"
  *           always.
+ * The other scripts: scripts.c.
  */
 #include "text/tables.h"
 
-struct spelling {
-    char *out;
-    size_t n, cap;
-};
-
-static void put(struct spelling *s, const char *text, size_t n)
+void cps_spelling_put(struct cps_spelling *s, const char *text, size_t n)
 {
-    for (size_t i = 0; i < n && s->n < s->cap; i++) s->out[s->n++] = text[i];
+    for (size_t i = 0; i < n && s->n < s->cap; i++) {
+        char c = text[i];
+        if (c == 'A' || c == 'O') c |= 0x20; /* a consonant's own vowel (scripts.c)                */
+        if (c != '_' && c != '=') s->out[s->n++] = c;
+    }
 }
 
-static capias_str letter(uint32_t c)
+capias_str cps_text_letter(uint32_t c)
 {
     if (c >= 0x10000) return (capias_str){NULL, 0};
     uint32_t e = cps_text_latin2[cps_text_latin1[c >> 6] * 64u + (c & 63)];
@@ -46,10 +44,10 @@ static bool is_mark(uint32_t c)
     return cps_text_prop_of(c)->cls == CPS_CLASS_MARK;
 }
 
-static bool put_ascii(struct spelling *s, uint32_t c)
+bool cps_spelling_ascii(struct cps_spelling *s, uint32_t c)
 {
     char one = (char)c;
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) put(s, &one, 1);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) cps_spelling_put(s, &one, 1);
     return c < 0x80;
 }
 
@@ -123,12 +121,12 @@ enum cps_script cps_text_word_script(const uint32_t *cp, size_t n)
 
 /* ---- Latin and Cyrillic ---------------------------------------------------------------------- */
 
-static void spell_latin(struct spelling *s, const uint32_t *cp, size_t n)
+static void spell_latin(struct cps_spelling *s, const uint32_t *cp, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (put_ascii(s, cp[i])) continue;
-        capias_str l = letter(cp[i]);
-        put(s, l.p, l.n);
+        if (cps_spelling_ascii(s, cp[i])) continue;
+        capias_str l = cps_text_letter(cp[i]);
+        cps_spelling_put(s, l.p, l.n);
     }
 }
 
@@ -158,16 +156,16 @@ static capias_str serbian_letter(uint32_t c)
 {
     for (size_t i = 0; i < CPS_SERBIAN_N; i++)
         if (cps_text_serbian[i].cp == c) return cps_str(cps_text_serbian[i].latin);
-    return letter(c);
+    return cps_text_letter(c);
 }
 
-static void spell_cyrillic(struct spelling *s, const uint32_t *cp, size_t n)
+static void spell_cyrillic(struct cps_spelling *s, const uint32_t *cp, size_t n)
 {
     bool serbian = is_serbian(cp, n);
     uint32_t before = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t c = cp[i];
-        if (put_ascii(s, c)) continue;
+        if (cps_spelling_ascii(s, c)) continue;
         if (is_mark(c)) continue;
         uint32_t joined = i + 1 < n ? cyrillic_with_mark(c, cp[i + 1]) : 0;
         if (joined != 0) {
@@ -175,8 +173,8 @@ static void spell_cyrillic(struct spelling *s, const uint32_t *cp, size_t n)
             i++;
         }
         bool final_yy = c == 0x439 && before == 0x44B && i + 1 == n;
-        capias_str l = serbian ? serbian_letter(c) : letter(c);
-        if (!final_yy) put(s, l.p, l.n);
+        capias_str l = serbian ? serbian_letter(c) : cps_text_letter(c);
+        if (!final_yy) cps_spelling_put(s, l.p, l.n);
         before = c;
     }
 }
@@ -224,10 +222,10 @@ static const char *greek_pair(uint32_t a, uint32_t b, uint32_t c, bool first)
     return NULL;
 }
 
-static void spell_greek(struct spelling *s, const uint32_t *cp, size_t n)
+static void spell_greek(struct cps_spelling *s, const uint32_t *cp, size_t n)
 {
     for (size_t i = 0; i < n;) {
-        if (put_ascii(s, cp[i])) {
+        if (cps_spelling_ascii(s, cp[i])) {
             i++;
             continue;
         }
@@ -238,12 +236,12 @@ static void spell_greek(struct spelling *s, const uint32_t *cp, size_t n)
         uint32_t c = greek_at(cp, n, after, &ignored, &dots3);
         const char *pair = dots2 ? NULL : greek_pair(a, b, c, i == 0);
         if (pair != NULL) {
-            put(s, pair, strlen(pair));
+            cps_spelling_put(s, pair, strlen(pair));
             i = after;
             continue;
         }
-        capias_str l = letter(a);
-        put(s, l.p, l.n);
+        capias_str l = cps_text_letter(a);
+        cps_spelling_put(s, l.p, l.n);
         i = next;
     }
 }
@@ -269,19 +267,19 @@ static bool arabic_vowel(uint32_t c)
 }
 
 /* A vowel letter after the same vowel only lengthens it. */
-static void put_vowel(struct spelling *s, char v)
+static void put_vowel(struct cps_spelling *s, char v)
 {
-    if (s->n == 0 || s->out[s->n - 1] != v) put(s, &v, 1);
+    if (s->n == 0 || s->out[s->n - 1] != v) cps_spelling_put(s, &v, 1);
 }
 
 /* waw and ya: consonant at the start and before a vowel, else the long vowel. On a hamza seat they
  * are the vowel alone. */
-static void spell_glide(struct spelling *s, uint32_t c, uint32_t next, bool first, bool seat)
+static void spell_glide(struct cps_spelling *s, uint32_t c, uint32_t next, bool first, bool seat)
 {
     char vowel = c == WAW ? 'u' : 'i', consonant = c == WAW ? 'w' : 'y';
     bool vowel_next = arabic_vowel(next) && next != c;
     if (!seat && (first || vowel_next))
-        put(s, &consonant, 1);
+        cps_spelling_put(s, &consonant, 1);
     else
         put_vowel(s, vowel);
 }
@@ -300,12 +298,12 @@ static bool ends_in_llh(const uint32_t *cp, size_t i)
     return i >= 2 && cp[i - 1] == LAM && cp[i - 2] == LAM;
 }
 
-static void spell_arabic(struct spelling *s, const uint32_t *cp, size_t n)
+static void spell_arabic(struct cps_spelling *s, const uint32_t *cp, size_t n)
 {
     size_t letters = 0;
     for (size_t i = 0; i < n; i++) {
         uint32_t c = cp[i], sign = i + 1 < n ? cp[i + 1] : 0;
-        if (put_ascii(s, c) || c == SHADDA) continue;
+        if (cps_spelling_ascii(s, c) || c == SHADDA) continue;
         bool mark = is_mark(c), first = letters == 0;
         if (!mark) letters++;
         if (c == WAW || c == YA) {
@@ -317,15 +315,29 @@ static void spell_arabic(struct spelling *s, const uint32_t *cp, size_t n)
             put_vowel(s, 'i');
             continue;
         }
-        capias_str l = letter(c);
+        capias_str l = cps_text_letter(c);
         if (c == HA && i + 1 == n && ends_in_llh(cp, i)) put_vowel(s, 'a');
         if (l.n == 1 && strchr("aiu", *l.p) != NULL) {
             put_vowel(s, *l.p);
             continue;
         }
-        put(s, l.p, l.n);
-        if (l.n == 1 && !mark && has_shadda(cp, n, i)) put(s, l.p, 1);
+        cps_spelling_put(s, l.p, l.n);
+        if (l.n == 1 && !mark && has_shadda(cp, n, i)) cps_spelling_put(s, l.p, 1);
     }
+}
+
+/* Lao is written as Thai is, Khmer and Burmese as India's scripts are, the others letter by letter.
+ * A mixture of them counts as what it begins with. */
+static void spell_other(struct cps_spelling *s, const uint32_t *cp, size_t n,
+                        enum cps_script script)
+{
+    uint32_t c = cp[0];
+    if (c >= 0xE80 && c < 0xF00)
+        cps_text_spell_thai(s, cp, n);
+    else if ((c >= 0x1000 && c < 0x10A0) || (c >= 0x1780 && c < 0x1800))
+        cps_text_spell_abugida(s, cp, n, script);
+    else
+        cps_text_spell_letters(s, cp, n);
 }
 
 /* ---- one word -------------------------------------------------------------------------------- */
@@ -333,14 +345,24 @@ static void spell_arabic(struct spelling *s, const uint32_t *cp, size_t n)
 size_t cps_text_romanise(const uint32_t *cp, size_t n, enum cps_script script, char *out,
                          size_t cap)
 {
-    struct spelling s = {out, 0, cap};
+    struct cps_spelling s = {out, 0, cap};
+    if (n == 0) return 0;
     switch (script) {
     case CPS_SCRIPT_NONE:
     case CPS_SCRIPT_LATIN: spell_latin(&s, cp, n); break;
     case CPS_SCRIPT_CYRILLIC: spell_cyrillic(&s, cp, n); break;
     case CPS_SCRIPT_GREEK: spell_greek(&s, cp, n); break;
     case CPS_SCRIPT_ARABIC: spell_arabic(&s, cp, n); break;
-    default: break;
+    case CPS_SCRIPT_HEBREW: cps_text_spell_hebrew(&s, cp, n); break;
+    case CPS_SCRIPT_ARMENIAN: cps_text_spell_armenian(&s, cp, n); break;
+    case CPS_SCRIPT_GEORGIAN: cps_text_spell_letters(&s, cp, n); break;
+    case CPS_SCRIPT_KANA: cps_text_spell_kana(&s, cp, n); break;
+    case CPS_SCRIPT_HANGUL: cps_text_spell_hangul(&s, cp, n); break;
+    case CPS_SCRIPT_THAI: cps_text_spell_thai(&s, cp, n); break;
+    case CPS_SCRIPT_DEVANAGARI:
+    case CPS_SCRIPT_INDIC: cps_text_spell_abugida(&s, cp, n, script); break;
+    case CPS_SCRIPT_OTHER: spell_other(&s, cp, n, script); break;
+    case CPS_SCRIPT_HAN: break;
     }
     return s.n;
 }

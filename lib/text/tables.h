@@ -6,7 +6,8 @@
  *   code point ──stage1[cp / 64]──▶ block ──stage2[block * 64 + cp % 64]──▶ entry
  *   entry      bits 0..7 property number, bits 8.. offset into maps (0: it maps to itself)
  *   maps       at an offset: a length, then that many code points, fully decomposed (NFD)
- *   spelling   0 none, else 1 + (offset into the spellings << 3 | length)
+ *   spelling   0 none, else 1 + (offset into the spellings << 3 | length); tools/script_letters.py says
+ *              what else than a-z may stand in one
  */
 #ifndef CPS_TEXT_TABLES_H
 #define CPS_TEXT_TABLES_H
@@ -14,7 +15,7 @@
 #include "text/text.h"
 
 /* Part of the tables' id: raise it when fold.c, romanise.c or tokens.c give other results. */
-#define CPS_TEXT_RULES "-2"
+#define CPS_TEXT_RULES "-3"
 
 enum cps_text_class {
     CPS_CLASS_OTHER,
@@ -57,6 +58,8 @@ extern const uint32_t cps_text_lookalikes_n;
 extern const uint16_t cps_text_lookalikes[][3]; /* as drawn: Latin, Cyrillic, Greek; 0 none       */
 #define CPS_SERBIAN_N 5
 extern const struct cps_text_spelling cps_text_serbian[CPS_SERBIAN_N];
+#define CPS_NUKTA_N 10
+extern const struct cps_text_spelling cps_text_nukta[CPS_NUKTA_N];
 extern const char cps_text_version[], cps_text_id[];
 
 static inline uint32_t cps_text_entry(uint32_t cp)
@@ -95,6 +98,27 @@ void cps_text_repair(struct cps_word *w);
 bool cps_text_word_is_mixed(const uint32_t *cp, size_t n);
 /* The script of most letters. */
 enum cps_script cps_text_word_script(const uint32_t *cp, size_t n);
+
+/* A spelling that grows; what goes beyond `cap` is dropped. */
+struct cps_spelling {
+    char *out;
+    size_t n, cap;
+};
+void cps_spelling_put(struct cps_spelling *s, const char *text, size_t n);
+/* Put an ASCII letter or digit; false, and nothing put, when `c` is not ASCII. */
+bool cps_spelling_ascii(struct cps_spelling *s, uint32_t c);
+/* What the table says of a letter; empty for none. */
+capias_str cps_text_letter(uint32_t c);
+/* scripts.c: the spelling of a whole word of one script. */
+void cps_text_spell_letters(struct cps_spelling *s, const uint32_t *cp, size_t n);
+void cps_text_spell_hebrew(struct cps_spelling *s, const uint32_t *cp, size_t n);
+void cps_text_spell_armenian(struct cps_spelling *s, const uint32_t *cp, size_t n);
+void cps_text_spell_abugida(struct cps_spelling *s, const uint32_t *cp, size_t n,
+                            enum cps_script script);
+void cps_text_spell_thai(struct cps_spelling *s, const uint32_t *cp, size_t n);
+void cps_text_spell_kana(struct cps_spelling *s, const uint32_t *cp, size_t n);
+void cps_text_spell_hangul(struct cps_spelling *s, const uint32_t *cp, size_t n);
+
 /* The a-z, 0-9 spelling of a folded, decomposed word; bytes written to `out`, at most `cap`; 0 when
  * its script has no table. */
 size_t cps_text_romanise(const uint32_t *cp, size_t n, enum cps_script script, char *out,

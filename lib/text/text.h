@@ -26,6 +26,7 @@ enum cps_script {
     CPS_SCRIPT_GEORGIAN,
     CPS_SCRIPT_ARMENIAN,
     CPS_SCRIPT_DEVANAGARI,
+    CPS_SCRIPT_INDIC,  /* Bengali, Tamil and the others that are written alike                    */
     CPS_SCRIPT_THAI,
     CPS_SCRIPT_OTHER
 };

@@ -9,8 +9,9 @@
  *
  * A word ends at anything but letters, digits and marks; where the script changes, save that Latin,
  * Cyrillic and Greek stay together (they are mixed by homoglyphs, which the repair puts right); and
- * at its length limit. An apostrophe between two Cyrillic letters belongs to the word. The Arabic
- * article in front of three letters or more becomes a token of its own, as "al-" is in Latin.
+ * at its length limit. An apostrophe between two Cyrillic letters belongs to the word, and a geresh
+ * behind a Hebrew letter that it changes. The Arabic article in front of three letters or more
+ * becomes a token of its own, as "al-" is in Latin.
  */
 #include "text/tables.h"
 
@@ -92,11 +93,24 @@ static bool alphabets_mix(enum cps_script a, enum cps_script b)
            b <= CPS_SCRIPT_GREEK;
 }
 
-static bool cyrillic_letter_at(capias_str s, size_t i)
+static bool letter_at(capias_str s, size_t i, enum cps_script script)
 {
     if (i >= s.n) return false;
     const struct cps_text_prop *p = cps_text_prop_of(peek(s, i, &i));
-    return p->cls == CPS_CLASS_LETTER && p->script == CPS_SCRIPT_CYRILLIC;
+    return p->cls == CPS_CLASS_LETTER && p->script == script;
+}
+
+/* Hebrew gimel, zayin, tsadi: with an apostrophe (geresh) behind them j, zh, ch. */
+static bool takes_geresh(uint32_t c)
+{
+    return c == 0x5D2 || c == 0x5D6 || c == 0x5E5 || c == 0x5E6;
+}
+
+/* Does an apostrophe behind letter `before` belong to the word? */
+static bool apostrophe_inside(capias_str s, size_t next, enum cps_script script, uint32_t before)
+{
+    if (script == CPS_SCRIPT_HEBREW) return takes_geresh(before);
+    return script == CPS_SCRIPT_CYRILLIC && letter_at(s, next, script);
 }
 
 static unsigned mapped_length(uint32_t c)
@@ -110,6 +124,7 @@ static void scan_rest(capias_str s, struct run *r, unsigned points)
 {
     size_t i = r->end;
     unsigned folded = points;
+    uint32_t before = 0;
     enum cps_script script = r->letters > 0 ? CPS_SCRIPT_LATIN : CPS_SCRIPT_NONE;
     while (i < s.n && points < CPS_TEXT_TOKEN_MAX) {
         size_t next;
@@ -122,7 +137,7 @@ static void scan_rest(capias_str s, struct run *r, unsigned points)
                 break;
             if (script == CPS_SCRIPT_NONE || here == CPS_SCRIPT_CYRILLIC) script = here;
         } else if (p->cls == CPS_CLASS_APOSTROPHE) {
-            if (script != CPS_SCRIPT_CYRILLIC || !cyrillic_letter_at(s, next)) break;
+            if (!apostrophe_inside(s, next, script, before)) break;
         } else if (p->cls != CPS_CLASS_DIGIT && p->cls != CPS_CLASS_MARK &&
                    p->cls != CPS_CLASS_IGNORE) {
             break;
@@ -138,6 +153,7 @@ static void scan_rest(capias_str s, struct run *r, unsigned points)
         r->digits += p->cls == CPS_CLASS_DIGIT;
         if (c >= 0x80 || p->cls == CPS_CLASS_APOSTROPHE) r->ascii = false;
         points++;
+        before = c;
         i = next;
         if (p->cls != CPS_CLASS_IGNORE) r->end = i;
     }
@@ -264,7 +280,8 @@ static void load(capias_str s, size_t i, size_t end, struct cps_word *w)
         for (uint32_t j = 0; j < n && w->n < CPS_WORD_MAX; j++) {
             uint32_t m = at != 0 ? cps_text_maps[at + 1 + j] : c;
             uint8_t cls = cps_text_prop_of(m)->cls;
-            if (cls != CPS_CLASS_LETTER && cls != CPS_CLASS_DIGIT && cls != CPS_CLASS_MARK)
+            bool geresh = m == '\'' && w->n > 0 && takes_geresh(w->cp[w->n - 1]);
+            if (cls != CPS_CLASS_LETTER && cls != CPS_CLASS_DIGIT && cls != CPS_CLASS_MARK && !geresh)
                 continue;
             w->upper[w->n] = upper;
             w->cp[w->n++] = m;
@@ -426,6 +443,6 @@ const char *cps_script_name(enum cps_script script)
 {
     static const char *const names[] = {"none",   "latin",  "cyrillic", "greek",    "arabic",
                                         "hebrew", "han",    "kana",     "hangul",   "georgian",
-                                        "armenian", "devanagari", "thai", "other"};
+                                        "armenian", "devanagari", "indic", "thai", "other"};
     return script <= CPS_SCRIPT_OTHER ? names[script] : "other";
 }
