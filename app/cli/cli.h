@@ -52,8 +52,8 @@ struct cli {
     bool colour;
 };
 
-extern const struct cli_verb cli_build, cli_info, cli_verify, cli_search, cli_compare, cli_explain,
-    cli_visit, cli_map, cli_read, cli_show;
+extern const struct cli_verb cli_build, cli_info, cli_verify, cli_search, cli_screen, cli_compare,
+    cli_explain, cli_visit, cli_map, cli_read, cli_show;
 const struct cli_verb *const *cli_verbs(size_t *n);
 
 /* Options that verbs share: --register, --json, --help. */

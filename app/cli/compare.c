@@ -12,30 +12,16 @@ static int column(const struct cps_csv_row *row, const char *name)
     return -1;
 }
 
-static void put_field(capias_str s)
-{
-    bool quote = false;
-    for (size_t i = 0; i < s.n; i++) quote = quote || strchr(",\"\r\n", s.p[i]);
-    if (!quote) {
-        (void)fwrite(s.p, 1, s.n, stdout);
-        return;
-    }
-    (void)putchar('"');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"') (void)putchar('"');
-        (void)putchar(s.p[i]);
-    }
-    (void)putchar('"');
-}
-
 static void put_row(const struct cps_csv_row *row, const char *last)
 {
+    struct cps_buf b = {0};
     for (size_t i = 0; i < row->n; i++) {
-        put_field(row->fields[i]);
-        (void)putchar(',');
+        cps_csv_put(&b, row->fields[i]);
+        cps_buf_add(&b, ",", 1);
     }
-    (void)fputs(last, stdout);
-    (void)putchar('\n');
+    cps_buf_printf(&b, "%s\n", last);
+    (void)fwrite(b.v, 1, b.n, stdout);
+    cps_buf_release(&b);
 }
 
 struct columns {

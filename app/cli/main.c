@@ -9,7 +9,7 @@
 #include "cli.h"
 
 static const struct cli_verb *const verbs[] = {
-    &cli_search, &cli_show,    &cli_visit, &cli_map,  &cli_read,
+    &cli_search, &cli_screen, &cli_show, &cli_visit, &cli_map,  &cli_read,
     &cli_compare, &cli_explain, &cli_build, &cli_info, &cli_verify};
 
 const struct cli_verb *const *cli_verbs(size_t *n)

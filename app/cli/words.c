@@ -6,18 +6,24 @@
 
 #include "words.h"
 
-capias_search_options cli_search_options(const struct cli *cli)
+capias_search_options cli_limits(const struct cli *cli)
 {
     capias_search_options opt = capias_search_defaults();
-    opt.schema = cli_text(cli, "schema");
-    opt.birth_date = cli_text(cli, "birth-date");
-    opt.country = cli_text(cli, "country");
-    opt.gender = cli_text(cli, "gender");
-    opt.id_number = cli_text(cli, "id");
     uint64_t limit = cli_whole(cli, "limit", opt.limit);
     opt.limit = limit > UINT32_MAX ? UINT32_MAX : (uint32_t)limit;
     opt.threshold = cli_unit(cli, "threshold", opt.threshold);
     opt.exhaustive = cli_flag(cli, "exhaustive");
+    opt.schema = cli_text(cli, "schema");
+    opt.country = cli_text(cli, "country");
+    return opt;
+}
+
+capias_search_options cli_search_options(const struct cli *cli)
+{
+    capias_search_options opt = cli_limits(cli);
+    opt.birth_date = cli_text(cli, "birth-date");
+    opt.gender = cli_text(cli, "gender");
+    opt.id_number = cli_text(cli, "id");
     return opt;
 }
 

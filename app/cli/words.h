@@ -12,7 +12,10 @@
         {'c', "country", "CC", CLI_TEXT, NULL, "nationality or country, as code or name"},         \
         {'g', "gender", "GENDER", CLI_TEXT, NULL, "male or female"},                               \
         {0, "id", "NUMBER", CLI_TEXT, NULL, "passport, tax, IMO or other number"},                 \
-        {'l', "limit", "N", CLI_WHOLE, "5", "at most so many results"},                            \
+        CLI_LIMIT_OPTIONS
+
+#define CLI_LIMIT_OPTIONS                                                                          \
+    {'l', "limit", "N", CLI_WHOLE, "5", "at most so many results"},                                \
         {'t', "threshold", "SCORE", CLI_UNIT, "0.70", "possible matches from SCORE up"},           \
         {0, "exhaustive", NULL, CLI_FLAG, NULL, "score every name: the same answer, slowly"}
 
@@ -20,6 +23,8 @@
     {0, "on", "DAY", CLI_TEXT, "today", "the day of the visit, or a span D..D"},                   \
         {0, "known", "DAY", CLI_TEXT, "today", "answer as it could be known that day"}
 
+/* CLI_LIMIT_OPTIONS, schema and country; and with CLI_SEARCH_OPTIONS all of them. */
+capias_search_options cli_limits(const struct cli *cli);
 capias_search_options cli_search_options(const struct cli *cli);
 capias_visit_options cli_visit_options(const struct cli *cli, char today[16]);
 

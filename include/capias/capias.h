@@ -194,6 +194,48 @@ CAPIAS_API capias_status capias_search(const capias_register *reg, capias_str na
                                        const capias_search_options *opt, capias_answer *answer,
                                        capias_hits *out, capias_error *err);
 
+/* ---- screening a file ------------------------------------------------------------------------ */
+
+typedef enum capias_screen_format {
+    CAPIAS_SCREEN_JSONL = 0, /* a line for every row: docs/schema/screen.json                */
+    CAPIAS_SCREEN_CSV = 1    /* a header, then a line for every result; none for a row without */
+} capias_screen_format;
+
+typedef struct capias_screen_counts {
+    uint64_t queries;     /* rows screened                                                    */
+    uint64_t rejected;    /* rows that could not be                                           */
+    uint64_t warnings;    /* cells that could not be read: screened without them               */
+    uint64_t matched;     /* rows with a possible match                                       */
+    uint64_t read, size;  /* bytes of the file as it lies on disk; size 0: not known           */
+} capias_screen_counts;
+
+/* Take `bytes`; any status but CAPIAS_OK ends the screening and is returned from it. */
+typedef capias_status capias_write_fn(void *ctx, capias_str bytes, capias_error *err);
+typedef void capias_progress_fn(void *ctx, const capias_screen_counts *so_far);
+
+typedef struct capias_screen_options {
+    size_t size;              /* sizeof(capias_screen_options)                                */
+    const char *input;        /* path of a table, packed or not; its header names the columns:
+                                 docs/screening.md                                            */
+    capias_search_options search; /* limits; schema, birth_date, country and gender stand for
+                                     rows that do not say                                     */
+    capias_screen_format format;
+    unsigned threads;         /* 0: as many as there are processors                           */
+    bool matches_only;        /* leave out rows without a possible match                      */
+    capias_write_fn *write;   /* must be set. All three are called in the caller's thread, in the
+                                 order of the rows                                            */
+    capias_message_fn *message;   /* rows that were not screened, cells that were not read; or NULL */
+    capias_progress_fn *progress; /* or NULL                                                  */
+    void *ctx;                /* for the three                                                */
+} capias_screen_options;
+CAPIAS_API capias_screen_options capias_screen_defaults(void);
+
+/* Screen every row of a file. The output is the same, byte for byte, for any number of threads, and
+ * memory does not grow with the file. A row that cannot be read is left out and told to `message`;
+ * `counts` (may be NULL) is filled on failure too. E_SYNTAX: no column with names. */
+CAPIAS_API capias_status capias_screen(const capias_register *reg, const capias_screen_options *opt,
+                                       capias_screen_counts *counts, capias_error *err);
+
 typedef struct capias_alignment {
     capias_str left, right; /* the parts as written; one empty: nothing stands against it     */
     capias_str part;        /* family name, given name, legal form, number, ...               */

@@ -31,6 +31,32 @@ capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
 /* The persons to whom links.csv joins this listing or person; `certain` only. */
 capias_str cps_person_of(const capias_register *reg, capias_str entity);
 
+/* ---- the steps of a search, for whoever asks many times (screen.c) --------------------------------- */
+
+/* Each sets its part of `q` from what was typed; empty is fine. E_ARG says what is wrong with it, and
+ * that part is then unset, so that a caller may go on without it. Strings live in `arena` or are those
+ * given. */
+capias_status cps_ask_limits(const capias_search_options *opt, struct cps_query *q,
+                             capias_error *err);
+capias_status cps_ask_birth(capias_str typed, struct cps_query *q, capias_error *err);
+capias_status cps_ask_schema(capias_str typed, struct cps_query *q, capias_error *err);
+capias_status cps_ask_country(const capias_register *reg, capias_str typed,
+                              struct cps_arena *arena, struct cps_query *q, capias_error *err);
+capias_status cps_ask_gender(capias_str typed, struct cps_query *q, capias_error *err);
+/* E_ARG when neither the name nor the number could find anybody. */
+capias_status cps_ask_name(capias_str typed, capias_str number, struct cps_arena *arena,
+                           struct cps_query *q, capias_error *err);
+/* Matches as hits, with properties and reasons. */
+capias_status cps_fill_hits(const capias_register *reg, const struct cps_query *q,
+                            const struct cps_match *matches, size_t n, double threshold,
+                            struct cps_arena *arena, capias_hits *out, capias_error *err);
+
+/* ---- pieces of JSON that several answers hold -------------------------------------------------------- */
+
+void cps_json_hit(struct cps_json *j, const capias_hit *hit);
+/* What every answer names: the register it came from and the model it was scored with. */
+void cps_json_origin(struct cps_json *j, const capias_register *reg);
+
 /* Statements that come by property, then value, as properties with their values, each once; and the
  * datasets they are of, in the order of their first statements. */
 capias_status cps_group_statements(const capias_statement *s, size_t n, struct cps_arena *arena,

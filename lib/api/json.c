@@ -20,8 +20,7 @@ static void put_optional(struct cps_json *j, const char *key, capias_str s)
     else cps_json_null(j);
 }
 
-/* What every answer names: the register it came from and the model it was scored with. */
-static void put_origin(struct cps_json *j, const capias_register *reg)
+void cps_json_origin(struct cps_json *j, const capias_register *reg)
 {
     cps_json_put_str(j, "register", cps_str(cps_register_digest(reg)));
     cps_json_put_str(j, "model", cps_str(cps_names_model_id()));
@@ -76,7 +75,7 @@ static void put_properties(struct cps_json *j, const capias_property *p, size_t 
     cps_json_close_object(j);
 }
 
-static void put_hit(struct cps_json *j, const capias_hit *h)
+void cps_json_hit(struct cps_json *j, const capias_hit *h)
 {
     cps_json_open_object(j);
     cps_json_put_str(j, "id", h->id);
@@ -112,9 +111,9 @@ capias_status capias_hits_json(const capias_register *reg, const capias_hits *hi
     cps_json_put_str(&j, "query", hits->query);
     cps_json_key(&j, "results");
     cps_json_open_array(&j);
-    for (size_t i = 0; i < hits->n; i++) put_hit(&j, &hits->v[i]);
+    for (size_t i = 0; i < hits->n; i++) cps_json_hit(&j, &hits->v[i]);
     cps_json_close_array(&j);
-    put_origin(&j, reg);
+    cps_json_origin(&j, reg);
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);
 }
@@ -249,7 +248,7 @@ capias_status capias_visit_json(const capias_register *reg, const capias_visit_a
     for (size_t i = 0; i < v->n_comparable; i++) put_past_visit(&j, &v->comparable[i]);
     cps_json_close_array(&j);
     put_outlook(&j, v);
-    put_origin(&j, reg);
+    cps_json_origin(&j, reg);
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);
 }
@@ -281,7 +280,7 @@ capias_status capias_map_json(const capias_register *reg, const capias_map *map,
         cps_json_close_object(&j);
     }
     cps_json_close_array(&j);
-    put_origin(&j, reg);
+    cps_json_origin(&j, reg);
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);
 }
@@ -333,7 +332,7 @@ capias_status capias_reading_json(const capias_register *reg, const capias_readi
     cps_json_open_array(&j);
     for (size_t i = 0; i < r->n_claims; i++) put_claim(&j, &r->claims[i]);
     cps_json_close_array(&j);
-    put_origin(&j, reg);
+    cps_json_origin(&j, reg);
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);
 }
@@ -367,7 +366,7 @@ capias_status capias_statements_json(const capias_register *reg, const capias_st
     cps_json_init(&j, &b);
     cps_json_open_object(&j);
     put_statements(&j, s, n);
-    put_origin(&j, reg);
+    cps_json_origin(&j, reg);
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);
 }
@@ -444,7 +443,7 @@ capias_status capias_entity_json(const capias_register *reg, const capias_entity
     cps_json_open_array(&j);
     for (size_t i = 0; i < e->n_facts; i++) put_fact(&j, &e->facts[i]);
     cps_json_close_array(&j);
-    put_origin(&j, reg);
+    cps_json_origin(&j, reg);
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);
 }

@@ -13,8 +13,8 @@ capias_search_options capias_search_defaults(void)
     return (capias_search_options){.size = sizeof(capias_search_options), .limit = 5, .threshold = LINE};
 }
 
-static capias_status check_options(const capias_search_options *opt, struct cps_query *q,
-                                   capias_error *err)
+capias_status cps_ask_limits(const capias_search_options *opt, struct cps_query *q,
+                             capias_error *err)
 {
     if (opt->size != sizeof *opt) return cps_fail(err, CAPIAS_E_ARG, "options of another version");
     if (!(opt->threshold >= 0 && opt->threshold <= 1)) {
@@ -23,27 +23,41 @@ static capias_status check_options(const capias_search_options *opt, struct cps_
     }
     if (opt->limit == 0 || opt->limit > LIMIT_MAX)
         return cps_fail_at(err, CAPIAS_E_ARG, "--limit", 0, 0, "a limit lies from 1 to %u", LIMIT_MAX);
-    bool circa;
-    if (opt->birth_date.n && !cps_date_parse(opt->birth_date, &q->born) &&
-        !cps_date_parse_free(opt->birth_date, &q->born, &circa)) {
-        (void)cps_fail_at(err, CAPIAS_E_ARG, "--birth-date", 0, 0, "'%.*s' is not a date",
-                          CPS_FMT(opt->birth_date));
-        cps_hint(err, "write it as 1952-10-07, 1952-10 or 1952");
-        return CAPIAS_E_ARG;
-    }
-    if (opt->schema.n && cps_schema_find(opt->schema) == CPS_NO_SCHEMA) {
-        (void)cps_fail_at(err, CAPIAS_E_ARG, "--schema", 0, 0, "there is no schema '%.*s'",
-                          CPS_FMT(opt->schema));
-        cps_hint(err, "Person, Organization, Company, LegalEntity, Vessel, Airplane, ...");
-        return CAPIAS_E_ARG;
-    }
+    uint32_t line = (uint32_t)(opt->threshold * 10000 + 0.5);
+    q->floor = line < SHOWN_FROM ? line : SHOWN_FROM;
+    q->limit = opt->limit;
+    q->exhaustive = opt->exhaustive;
     return CAPIAS_OK;
 }
 
-/* A code, or a name in any language that the register knows. */
-static capias_status read_country(const capias_register *reg, capias_str typed,
-                                  struct cps_arena *arena, capias_str *out, capias_error *err)
+capias_status cps_ask_birth(capias_str typed, struct cps_query *q, capias_error *err)
 {
+    bool circa;
+    if (!typed.n || cps_date_parse(typed, &q->born) || cps_date_parse_free(typed, &q->born, &circa))
+        return CAPIAS_OK;
+    q->born = (struct cps_span){0};
+    (void)cps_fail_at(err, CAPIAS_E_ARG, "--birth-date", 0, 0, "'%.*s' is not a date", CPS_FMT(typed));
+    cps_hint(err, "write it as 1952-10-07, 1952-10 or 1952");
+    return CAPIAS_E_ARG;
+}
+
+capias_status cps_ask_schema(capias_str typed, struct cps_query *q, capias_error *err)
+{
+    q->schema = (capias_str){0};
+    if (typed.n && cps_schema_find(typed) == CPS_NO_SCHEMA) {
+        (void)cps_fail_at(err, CAPIAS_E_ARG, "--schema", 0, 0, "there is no schema '%.*s'",
+                          CPS_FMT(typed));
+        cps_hint(err, "Person, Organization, Company, LegalEntity, Vessel, Airplane, ...");
+        return CAPIAS_E_ARG;
+    }
+    q->schema = typed;
+    return CAPIAS_OK;
+}
+
+capias_status cps_ask_country(const capias_register *reg, capias_str typed,
+                              struct cps_arena *arena, struct cps_query *q, capias_error *err)
+{
+    q->country = (capias_str){0};
     if (!typed.n) return CAPIAS_OK;
     cps_state s = cps_state_code(typed);
     if (!s) s = cps_state_from_name(typed);
@@ -61,19 +75,29 @@ static capias_status read_country(const capias_register *reg, capias_str typed,
     }
     char code[3];
     cps_state_text(s, code);
-    capias_str copy = cps_arena_copy(arena, cps_str(code));
-    if (!copy.p) return cps_fail_memory(err);
-    *out = copy;
-    return CAPIAS_OK;
+    q->country = cps_arena_copy(arena, cps_str(code));
+    return q->country.p ? CAPIAS_OK : cps_fail_memory(err);
+}
+
+capias_status cps_ask_gender(capias_str typed, struct cps_query *q, capias_error *err)
+{
+    q->gender = typed.n ? cps_gender(typed) : typed;
+    if (!typed.n || q->gender.n) return CAPIAS_OK;
+    (void)cps_fail_at(err, CAPIAS_E_ARG, "--gender", 0, 0, "'%.*s' is no gender we know",
+                      CPS_FMT(typed));
+    cps_hint(err, "male, female or other");
+    return CAPIAS_E_ARG;
 }
 
 /* A blank or an emoji names nobody: "nobody comes near" would sound as if it had been screened. */
-static capias_status check_name(capias_str name, bool other_means, struct cps_arena *arena,
-                                capias_error *err)
+capias_status cps_ask_name(capias_str typed, capias_str number, struct cps_arena *arena,
+                           struct cps_query *q, capias_error *err)
 {
     struct cps_name parsed;
-    if (other_means || cps_utf8_check(name) != SIZE_MAX) return CAPIAS_OK; /* search says where */
-    CPS_TRY(cps_name_parse(name, CPS_NAME_ORGANISATION, arena, &parsed, err));
+    q->name = typed;
+    q->id_number = number;
+    if (number.n || cps_utf8_check(typed) != SIZE_MAX) return CAPIAS_OK; /* search says where */
+    CPS_TRY(cps_name_parse(typed, CPS_NAME_ORGANISATION, arena, &parsed, err));
     if (parsed.n) return CAPIAS_OK;
     (void)cps_fail_at(err, CAPIAS_E_ARG, "NAME", 0, 0, "there is no letter or digit in it");
     cps_hint(err, "give a name, or --id NUMBER");
@@ -130,6 +154,18 @@ static capias_status fill(const capias_register *reg, const struct cps_query *q,
     return cps_screen_explain(reg, q, m, arena, &hit->features, &hit->n_features, err);
 }
 
+capias_status cps_fill_hits(const capias_register *reg, const struct cps_query *q,
+                            const struct cps_match *matches, size_t n, double threshold,
+                            struct cps_arena *arena, capias_hits *out, capias_error *err)
+{
+    capias_hit *hits = CPS_TAKE(arena, capias_hit, n);
+    if (!hits) return cps_fail_memory(err);
+    for (size_t i = 0; i < n; i++)
+        CPS_TRY(fill(reg, q, &matches[i], threshold, arena, &hits[i], err));
+    *out = (capias_hits){q->name, hits, n};
+    return CAPIAS_OK;
+}
+
 capias_status capias_search(const capias_register *reg, capias_str name,
                             const capias_search_options *opt, capias_answer *answer,
                             capias_hits *out, capias_error *err)
@@ -137,30 +173,17 @@ capias_status capias_search(const capias_register *reg, capias_str name,
     capias_search_options defaults = capias_search_defaults();
     if (!opt) opt = &defaults;
     struct cps_arena *arena = &answer->arena;
-    struct cps_query q = {.name = name, .schema = opt->schema, .limit = opt->limit,
-                          .exhaustive = opt->exhaustive};
-    CPS_TRY(check_options(opt, &q, err));
-    CPS_TRY(read_country(reg, opt->country, arena, &q.country, err));
-    q.gender = opt->gender.n ? cps_gender(opt->gender) : opt->gender;
-    if (opt->gender.n && !q.gender.n) {
-        (void)cps_fail_at(err, CAPIAS_E_ARG, "--gender", 0, 0, "'%.*s' is no gender we know",
-                          CPS_FMT(opt->gender));
-        cps_hint(err, "male, female or other");
-        return CAPIAS_E_ARG;
-    }
-    q.id_number = opt->id_number;
-    uint32_t line = (uint32_t)(opt->threshold * 10000 + 0.5);
-    q.floor = line < SHOWN_FROM ? line : SHOWN_FROM;
-    CPS_TRY(check_name(name, opt->id_number.n != 0, arena, err));
+    struct cps_query q = {0};
     const struct cps_match *matches;
     size_t n;
+    CPS_TRY(cps_ask_limits(opt, &q, err));
+    CPS_TRY(cps_ask_birth(opt->birth_date, &q, err));
+    CPS_TRY(cps_ask_schema(opt->schema, &q, err));
+    CPS_TRY(cps_ask_country(reg, opt->country, arena, &q, err));
+    CPS_TRY(cps_ask_gender(opt->gender, &q, err));
+    CPS_TRY(cps_ask_name(name, opt->id_number, arena, &q, err));
     CPS_TRY(cps_screen_search(reg, &q, arena, &matches, &n, err));
-    capias_hit *hits = CPS_TAKE(arena, capias_hit, n);
-    if (!hits) return cps_fail_memory(err);
-    for (size_t i = 0; i < n; i++)
-        CPS_TRY(fill(reg, &q, &matches[i], opt->threshold, arena, &hits[i], err));
-    *out = (capias_hits){name, hits, n};
-    return CAPIAS_OK;
+    return cps_fill_hits(reg, &q, matches, n, opt->threshold, arena, out, err);
 }
 
 capias_status capias_entity_statements(const capias_register *reg, capias_str id,

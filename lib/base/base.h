@@ -194,6 +194,8 @@ const char *cps_input_name(const struct cps_input *in); /* for error places: the
 /* SHA-256 and length of the file as it lies on disk, all of it read. Call at the end. */
 capias_status cps_input_finish(struct cps_input *in, uint64_t *bytes, char sha256[65],
                                capias_error *err);
+/* Bytes read so far of the file as it lies on disk, and its length (0: not known). */
+void cps_input_progress(const struct cps_input *in, uint64_t *done, uint64_t *all);
 void cps_input_close(struct cps_input *in); /* NULL is fine */
 
 /* ---- CSV (RFC 4180, with what real lists do) -------------------------------------------------- */
@@ -214,6 +216,8 @@ capias_status cps_csv_open(struct cps_input *in, char separator, struct cps_csv 
  * Any other status ends the reading: E_FORMAT is a packed file that is damaged or cut short. */
 capias_status cps_csv_next(struct cps_csv *csv, struct cps_csv_row *row, capias_error *err);
 void cps_csv_close(struct cps_csv *csv);
+/* A field as it stands in a CSV row, in quotes where it needs them. */
+void cps_csv_put(struct cps_buf *out, capias_str field);
 
 /* ---- XML (Expat) ------------------------------------------------------------------------------ */
 
@@ -272,6 +276,25 @@ size_t cps_utf8_put(uint32_t code_point, char out[4]); /* bytes written         
 /* Offset of the first byte that is not UTF-8, or SIZE_MAX. */
 size_t cps_utf8_check(capias_str s);
 size_t cps_utf8_count(capias_str s); /* code points                                                   */
+
+/* ---- a pipeline: pieces of work over threads, in and out in order ---------------------------------- */
+
+struct cps_pipeline {
+    /* In the caller's thread, in the order of the pieces. `*more` false: there is nothing left, and
+     * the piece was not filled. */
+    capias_status (*fill)(void *ctx, void *piece, bool *more, capias_error *err);
+    /* In any thread, in any order; `worker` is below n_workers and no two calls share one at a time. */
+    capias_status (*work)(void *ctx, void *piece, unsigned worker, capias_error *err);
+    /* In the caller's thread, in the order of the pieces. */
+    capias_status (*drain)(void *ctx, void *piece, capias_error *err);
+    void *ctx;
+    void *const *pieces; /* used over and over; two for each worker keep all of them busy            */
+    unsigned n_pieces, n_workers; /* one worker: everything in the caller's thread                   */
+};
+/* Run until there is nothing left or something failed; the error is that of the first piece in order.
+ * Behind it nothing is drained. */
+capias_status cps_pipeline_run(const struct cps_pipeline *p, capias_error *err);
+unsigned cps_processors(void); /* how many of them this process may use, at least 1                    */
 
 /* ---- the seam where faults are injected (tests only) ------------------------------------------- */
 

@@ -229,3 +229,19 @@ capias_status cps_csv_next(struct cps_csv *csv, struct cps_csv_row *row, capias_
         return CAPIAS_OK;
     }
 }
+
+void cps_csv_put(struct cps_buf *out, capias_str field)
+{
+    bool quote = false;
+    for (size_t i = 0; i < field.n && !quote; i++) quote = memchr(",\"\r\n", field.p[i], 4) != NULL;
+    if (!quote) {
+        cps_buf_str(out, field);
+        return;
+    }
+    cps_buf_add(out, "\"", 1);
+    for (size_t i = 0; i < field.n; i++) {
+        if (field.p[i] == '"') cps_buf_add(out, "\"", 1);
+        cps_buf_add(out, &field.p[i], 1);
+    }
+    cps_buf_add(out, "\"", 1);
+}

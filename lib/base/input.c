@@ -28,7 +28,7 @@ struct cps_input {
     size_t memory_at;
     struct archive *archive;
     struct cps_sha256 sha;
-    uint64_t bytes;
+    uint64_t bytes, length; /* length: of the file, 0 when not known                             */
     int read_errno;
     char *chunk, *window, *raw;
     size_t begin, end;      /* unread part of the window                                          */
@@ -125,12 +125,21 @@ capias_status cps_input_open(const char *path, struct cps_input **out, capias_er
     in->fd = cps_seam_io_ok() ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     capias_status status = CAPIAS_OK;
     if (in->fd < 0) status = cps_fail_io(err, path, "open", errno);
-    else if (fstat(in->fd, &st) == 0 && S_ISDIR(st.st_mode))
+    else if (fstat(in->fd, &st) != 0)
+        status = cps_fail_io(err, path, "read", errno);
+    else if (S_ISDIR(st.st_mode))
         status = cps_fail_io(err, path, "read", EISDIR);
+    else if (S_ISREG(st.st_mode)) in->length = (uint64_t)st.st_size;
     if (status == CAPIAS_OK) status = start(in, err);
     if (status == CAPIAS_OK) *out = in;
     else cps_input_close(in);
     return status;
+}
+
+void cps_input_progress(const struct cps_input *in, uint64_t *done, uint64_t *all)
+{
+    *done = in->bytes;
+    *all = in->length;
 }
 
 capias_status cps_input_memory(capias_str bytes, const char *name, struct cps_input **out,
