@@ -57,6 +57,38 @@ static void touch_table(const struct cps_table *t, struct cps_arena *arena)
     }
 }
 
+static capias_status touch_change(void *ctx, const capias_change *c, capias_error *err)
+{
+    (void)ctx, (void)err;
+    capias_str all[] = {c->dataset, c->table, c->id, c->caption, c->again};
+    for (unsigned k = 0; k < sizeof all / sizeof *all; k++) touch(all[k]);
+    for (size_t i = 0; i < c->n_values; i++) {
+        for (size_t k = 0; k < c->values[i].before.n; k++) touch(c->values[i].before.v[k]);
+        for (size_t k = 0; k < c->values[i].after.n; k++) touch(c->values[i].after.v[k]);
+    }
+    for (size_t i = 0; i < c->n_parts; i++) touch(c->parts[i].caption);
+    return CAPIAS_OK;
+}
+
+static void mend(uint8_t *p, size_t n);
+
+/* Against a register that holds nothing all of it came, or went. */
+static void touch_diff(const capias_register *reg, struct cps_arena *arena)
+{
+    _Alignas(64) uint8_t nothing[64] = "CAPIAS\r\n\1\0\0\0\4\3\2\1";
+    const capias_diff_options opt = {.size = sizeof opt, .change = touch_change};
+    capias_diff_summary counts;
+    capias_register *empty;
+    mend(nothing, sizeof nothing);
+    if (cps_register_open_memory(nothing, sizeof nothing, "nothing", NULL, &empty, NULL) != CAPIAS_OK)
+        CPS_BUG("a header alone is a register");
+    (void)cps_register_diff(empty, reg, &opt, arena, &counts, NULL);
+    (void)cps_register_diff(reg, empty, &opt, arena, &counts, NULL);
+    if (cps_register_diff(reg, reg, &opt, arena, &counts, NULL) == CAPIAS_OK && counts.added + counts.removed)
+        CPS_BUG("a register differs from itself");
+    cps_register_close(empty);
+}
+
 static void touch_all(const capias_register *reg)
 {
     struct cps_arena arena;
@@ -72,6 +104,7 @@ static void touch_all(const capias_register *reg)
         touch_table(cps_segment_table(seg, "warrants"), &arena);
     }
     touch_table(cps_register_table(reg, "warrants"), &arena);
+    touch_diff(reg, &arena);
     (void)cps_register_verify(reg, NULL, 0, NULL);
     cps_arena_release(&arena);
 }

@@ -52,8 +52,19 @@ struct cli {
     bool colour;
 };
 
-extern const struct cli_verb cli_build, cli_info, cli_verify, cli_search, cli_screen, cli_compare,
-    cli_explain, cli_visit, cli_map, cli_read, cli_show;
+/* One a line, so that verbs can be added side by side. */
+extern const struct cli_verb cli_build;
+extern const struct cli_verb cli_compare;
+extern const struct cli_verb cli_diff;
+extern const struct cli_verb cli_explain;
+extern const struct cli_verb cli_info;
+extern const struct cli_verb cli_map;
+extern const struct cli_verb cli_read;
+extern const struct cli_verb cli_screen;
+extern const struct cli_verb cli_search;
+extern const struct cli_verb cli_show;
+extern const struct cli_verb cli_verify;
+extern const struct cli_verb cli_visit;
 const struct cli_verb *const *cli_verbs(size_t *n);
 
 /* Options that verbs share: --register, --json, --help. */

@@ -8,9 +8,21 @@
 
 #include "cli.h"
 
+/* In the order of --help. */
 static const struct cli_verb *const verbs[] = {
-    &cli_search, &cli_screen, &cli_show, &cli_visit, &cli_map,  &cli_read,
-    &cli_compare, &cli_explain, &cli_build, &cli_info, &cli_verify};
+    &cli_search,
+    &cli_screen,
+    &cli_show,
+    &cli_visit,
+    &cli_map,
+    &cli_read,
+    &cli_compare,
+    &cli_explain,
+    &cli_build,
+    &cli_diff,
+    &cli_info,
+    &cli_verify,
+};
 
 const struct cli_verb *const *cli_verbs(size_t *n)
 {

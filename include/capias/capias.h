@@ -330,6 +330,84 @@ CAPIAS_API capias_status capias_entity_get(const capias_register *reg, capias_st
                                            capias_answer *answer, capias_entity *out,
                                            capias_error *err);
 
+/* ---- two registers ------------------------------------------------------------------------- */
+
+/* Values of one property (or the cell of one column) that only the one side has. */
+typedef struct capias_value_change {
+    capias_str property;
+    capias_strs before, after;
+} capias_value_change;
+
+/* Something that hangs on a changed entity and came, went or changed itself. */
+typedef struct capias_part_change {
+    capias_str change;     /* added, removed, changed                                          */
+    capias_str group;      /* listing, document, address, wallet, tie, other                   */
+    bool theirs;           /* a tie that the list states of its other end                      */
+    capias_str id, caption, schema;
+    const capias_value_change *values;
+    size_t n_values;
+    const capias_end *ends; /* the other entities that it names                                */
+    size_t n_ends;
+} capias_part_change;
+
+/* An entity as one dataset has it, or a row of a law table. */
+typedef struct capias_change {
+    capias_str dataset;
+    capias_str table;      /* of a row; empty: an entity                                       */
+    capias_str change;     /* added, removed, changed; tied: all that changed is ties which the
+                              list states of others                                            */
+    capias_str id;         /* of a row without an id: its key, "; " between                    */
+    capias_str caption, schema; /* of an entity                                                */
+    capias_str again;      /* removed, and somebody of the same name was added (or the other
+                              way round): listed again under this id                           */
+    const capias_value_change *values; /* by property; of a row, by column                     */
+    size_t n_values;
+    const capias_part_change *parts;
+    size_t n_parts;
+} capias_change;
+
+/* Counts of one dataset: parties, and what hangs on none. */
+typedef struct capias_diff_source {
+    capias_str dataset;
+    bool before, after;    /* which side has it                                                */
+    capias_str before_as_of, after_as_of;
+    uint64_t before_entities, after_entities; /* as in a capias_source                          */
+    uint64_t added, removed, changed, tied;
+} capias_diff_source;
+
+typedef struct capias_diff_table {
+    capias_str name;
+    uint64_t added, removed, changed; /* rows                                                  */
+} capias_diff_table;
+
+typedef struct capias_diff_summary {
+    capias_str before, after;         /* digests of the registers                              */
+    const capias_diff_source *sources; /* by dataset                                           */
+    size_t n_sources;
+    const capias_diff_table *tables;   /* those that differ                                    */
+    size_t n_tables;
+    uint64_t added, removed, changed, tied; /* entities of all sources                         */
+} capias_diff_summary;
+
+typedef struct capias_diff_options {
+    size_t size;           /* sizeof(capias_diff_options)                                      */
+    capias_str dataset;    /* this one alone; empty: all, and the law's tables                 */
+    /* Called once, before the first change; NULL: not. A status other than OK ends the work and is
+     * returned. */
+    capias_status (*summary)(void *ctx, const capias_diff_summary *summary, capias_error *err);
+    /* Called for every change: entities by dataset, then id; then rows by table. What it is given
+     * lives until it returns. NULL: not. */
+    capias_status (*change)(void *ctx, const capias_change *change, capias_error *err);
+    void *ctx;
+} capias_diff_options;
+
+/* What came, went and changed between two registers. Where a value stands in its file, in which order,
+ * how it was spelt before it was cleaned and when it was seen is no change. Entities with equal digests
+ * are not unpacked. E_NOT_FOUND: neither register has the dataset. */
+CAPIAS_API capias_status capias_diff(const capias_register *before, const capias_register *after,
+                                     const capias_diff_options *opt, capias_answer *answer,
+                                     capias_diff_summary *out, capias_error *err);
+
 /* ---- law ----------------------------------------------------------------------------------- */
 
 typedef struct capias_duty {
@@ -456,6 +534,11 @@ CAPIAS_API capias_status capias_reading_json(const capias_register *reg,
                                              capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_entity_json(const capias_register *reg,
                                             const capias_entity *entity, capias_answer *answer,
+                                            capias_str *out, capias_error *err);
+CAPIAS_API capias_status capias_diff_summary_json(const capias_diff_summary *summary,
+                                                  capias_answer *answer, capias_str *out,
+                                                  capias_error *err);
+CAPIAS_API capias_status capias_change_json(const capias_change *change, capias_answer *answer,
                                             capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_statements_json(const capias_register *reg,
                                                 const capias_statement *statements, size_t n,

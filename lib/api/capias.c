@@ -142,3 +142,12 @@ capias_status capias_build(const capias_build_options *opt, capias_answer *answe
     capias_register_close(reg);
     return status;
 }
+
+capias_status capias_diff(const capias_register *before, const capias_register *after,
+                          const capias_diff_options *opt, capias_answer *answer,
+                          capias_diff_summary *out, capias_error *err)
+{
+    if (!before || !after || !opt || opt->size != sizeof *opt)
+        return cps_fail(err, CAPIAS_E_ARG, "two registers and options of this version are needed");
+    return cps_register_diff(before, after, opt, &answer->arena, out, err);
+}

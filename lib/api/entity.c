@@ -19,56 +19,6 @@ struct builder {
     size_t n_near;
 };
 
-/* ---- statements ---------------------------------------------------------------------------- */
-
-static int by_property(const void *x, const void *y)
-{
-    const capias_statement *a = x, *b = y;
-    int d = cps_str_cmp(a->property, b->property);
-    if (!d) d = cps_str_cmp(a->value, b->value);
-    if (!d) d = cps_str_cmp(a->dataset, b->dataset);
-    return d ? d : cps_str_cmp(a->where, b->where);
-}
-
-/* What every segment says of an id; the entity as the lowest of them has it. False in *found when
- * none speaks of it. */
-static capias_status read_all(const struct builder *b, capias_str id, struct cps_entity *entity,
-                              const capias_statement **out, size_t *n, bool *found,
-                              capias_error *err)
-{
-    size_t segments = cps_register_segments(b->reg);
-    *found = false;
-    *out = NULL;
-    *n = 0;
-    for (uint32_t s = 0; s < segments; s++) {
-        struct cps_entity_ref ref = {.segment = s};
-        const capias_statement *v;
-        size_t more;
-        if (!cps_segment_find(cps_register_segment(b->reg, s), id, &ref.index)) continue;
-        if (!*found && !cps_entity_get(b->reg, ref, entity)) continue;
-        CPS_TRY(cps_entity_read(b->reg, ref, b->arena, &v, &more, err));
-        if (*n && more) {
-            capias_statement *all = CPS_TAKE(b->arena, capias_statement, *n + more);
-            if (!all) return cps_fail_memory(err);
-            memcpy(all, *out, *n * sizeof *all);
-            memcpy(all + *n, v, more * sizeof *all);
-            qsort(all, *n + more, sizeof *all, by_property);
-            v = all;
-        }
-        if (more) *out = v;
-        *n += more;
-        *found = true;
-    }
-    return CAPIAS_OK;
-}
-
-static bool names_entity(const capias_statement *s)
-{
-    cps_property p = cps_property_find(cps_schema_find(s->schema), s->property);
-    const struct cps_property_info *info = cps_property_get(p);
-    return info && info->type == CPS_TYPE_ENTITY;
-}
-
 static capias_str schema_name(cps_schema schema)
 {
     const struct cps_schema_info *info = cps_schema_get(schema);
@@ -79,21 +29,6 @@ static capias_str schema_name(cps_schema schema)
 
 static const char *const groups[] = {"listing", "document", "address", "wallet", "tie", "other"};
 #define N_GROUPS (sizeof groups / sizeof *groups)
-
-static bool is_a(cps_schema s, const char *ancestor)
-{
-    return cps_schema_is_a(s, cps_schema_find(cps_str(ancestor)));
-}
-
-static const char *group_of(cps_schema s)
-{
-    const struct cps_schema_info *info = cps_schema_get(s);
-    if (is_a(s, "Sanction")) return "listing";
-    if (is_a(s, "Identification")) return "document";
-    if (is_a(s, "Address")) return "address";
-    if (is_a(s, "CryptoWallet")) return "wallet";
-    return info && (info->edge || info->matchable) ? "tie" : "other";
-}
 
 static capias_end end_of(const struct builder *b, const capias_statement *s)
 {
@@ -110,12 +45,12 @@ static capias_end end_of(const struct builder *b, const capias_statement *s)
 static capias_status fill_ends(const struct builder *b, capias_adjacent *a, capias_error *err)
 {
     size_t most = 0;
-    for (size_t i = 0; i < a->n_statements; i++) most += names_entity(&a->statements[i]);
+    for (size_t i = 0; i < a->n_statements; i++) most += cps_statement_names_entity(&a->statements[i]);
     capias_end *ends = CPS_TAKE(b->arena, capias_end, most);
     if (!ends) return cps_fail_memory(err);
     for (size_t i = 0; i < a->n_statements; i++) {
         const capias_statement *s = &a->statements[i];
-        if (!names_entity(s)) continue;
+        if (!cps_statement_names_entity(s)) continue;
         bool own = cps_str_eq(s->value, b->id);
         if (own && !a->property.n) a->property = s->property;
         if (!own) ends[a->n_ends++] = end_of(b, s);
@@ -133,11 +68,12 @@ static capias_status add_near(struct builder *b, capias_str id, capias_str prope
     for (size_t i = 0; i < b->n_near; i++)
         if (cps_str_eq(b->near[i].id, id)) return CAPIAS_OK;
     capias_adjacent a = {.id = id, .property = property, .group = CPS_STR("other")};
-    CPS_TRY(read_all(b, id, &entity, &a.statements, &a.n_statements, &found, err));
+    CPS_TRY(cps_entity_read_all(b->reg, id, b->arena, &entity, &a.statements, &a.n_statements, &found,
+                                err));
     if (found) {
         a.caption = entity.caption;
         a.schema = schema_name(entity.schema);
-        a.group = cps_str(group_of(entity.schema));
+        a.group = cps_str(cps_schema_group(entity.schema));
         CPS_TRY(fill_ends(b, &a, err));
         CPS_TRY(cps_group_statements(a.statements, a.n_statements, b->arena, &a.properties,
                                      &a.n_properties, &a.datasets, err));
@@ -168,7 +104,7 @@ static capias_status fill_near(struct builder *b, capias_entity *out, capias_err
     if (!cps_entity_find(b->reg, b->id, &ref)) return CAPIAS_OK;
     CPS_TRY(cps_entity_adjacent(b->reg, ref, b->arena, &in, &n_in, err));
     most = n_in;
-    for (size_t i = 0; i < out->n_statements; i++) most += names_entity(&out->statements[i]);
+    for (size_t i = 0; i < out->n_statements; i++) most += cps_statement_names_entity(&out->statements[i]);
     b->near = CPS_TAKE(b->arena, capias_adjacent, most);
     if (!b->near) return cps_fail_memory(err);
     for (size_t i = 0; i < n_in; i++) {
@@ -176,7 +112,7 @@ static capias_status fill_near(struct builder *b, capias_entity *out, capias_err
         if (cps_entity_get(b->reg, in[i], &e)) CPS_TRY(add_near(b, e.id, (capias_str){0}, err));
     }
     for (size_t i = 0; i < out->n_statements; i++)
-        if (names_entity(&out->statements[i]))
+        if (cps_statement_names_entity(&out->statements[i]))
             CPS_TRY(add_near(b, out->statements[i].value, out->statements[i].property, err));
     if (b->n_near) qsort(b->near, b->n_near, sizeof *b->near, by_group);
     out->adjacent = b->near;
@@ -225,7 +161,8 @@ capias_status capias_entity_get(const capias_register *reg, capias_str typed, ca
     capias_entity e = {0};
     bool found;
     CPS_TRY(cps_resolve_entity(reg, typed, b.arena, &b.id, err));
-    CPS_TRY(read_all(&b, b.id, &entity, &e.statements, &e.n_statements, &found, err));
+    CPS_TRY(cps_entity_read_all(reg, b.id, b.arena, &entity, &e.statements, &e.n_statements, &found,
+                                err));
     if (!found) return cps_fail(err, CAPIAS_E_FORMAT, "the index names an entity that is not there");
     e.id = b.id = entity.id;
     e.caption = entity.caption;

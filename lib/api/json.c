@@ -373,14 +373,19 @@ capias_status capias_statements_json(const capias_register *reg, const capias_st
 
 /* ---- one entity ---------------------------------------------------------------------------- */
 
-static void put_end(struct cps_json *j, const capias_end *e)
+static void put_ends(struct cps_json *j, const capias_end *e, size_t n)
 {
-    cps_json_open_object(j);
-    cps_json_put_str(j, "property", e->property);
-    cps_json_put_str(j, "id", e->id);
-    put_optional(j, "caption", e->caption);
-    put_optional(j, "schema", e->schema);
-    cps_json_close_object(j);
+    cps_json_key(j, "ends");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < n; i++) {
+        cps_json_open_object(j);
+        cps_json_put_str(j, "property", e[i].property);
+        cps_json_put_str(j, "id", e[i].id);
+        put_optional(j, "caption", e[i].caption);
+        put_optional(j, "schema", e[i].schema);
+        cps_json_close_object(j);
+    }
+    cps_json_close_array(j);
 }
 
 static void put_adjacent(struct cps_json *j, const capias_adjacent *a)
@@ -394,10 +399,7 @@ static void put_adjacent(struct cps_json *j, const capias_adjacent *a)
     cps_json_put_strs(j, "datasets", a->datasets);
     put_properties(j, a->properties, a->n_properties);
     put_statements(j, a->statements, a->n_statements);
-    cps_json_key(j, "ends");
-    cps_json_open_array(j);
-    for (size_t i = 0; i < a->n_ends; i++) put_end(j, &a->ends[i]);
-    cps_json_close_array(j);
+    put_ends(j, a->ends, a->n_ends);
     cps_json_close_object(j);
 }
 
@@ -444,6 +446,123 @@ capias_status capias_entity_json(const capias_register *reg, const capias_entity
     for (size_t i = 0; i < e->n_facts; i++) put_fact(&j, &e->facts[i]);
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+/* ---- two registers ------------------------------------------------------------------------- */
+
+static void put_counts(struct cps_json *j, uint64_t added, uint64_t removed, uint64_t changed)
+{
+    cps_json_put_u64(j, "added", added);
+    cps_json_put_u64(j, "removed", removed);
+    cps_json_put_u64(j, "changed", changed);
+}
+
+static void put_edition(struct cps_json *j, const char *key, bool there, capias_str as_of,
+                        uint64_t entities)
+{
+    cps_json_key(j, key);
+    if (!there) {
+        cps_json_null(j);
+        return;
+    }
+    cps_json_open_object(j);
+    put_optional(j, "as_of", as_of);
+    cps_json_put_u64(j, "entities", entities);
+    cps_json_close_object(j);
+}
+
+capias_status capias_diff_summary_json(const capias_diff_summary *sum, capias_answer *answer,
+                                       capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "kind", CPS_STR("summary"));
+    cps_json_put_str(&j, "old", sum->before);
+    cps_json_put_str(&j, "new", sum->after);
+    put_counts(&j, sum->added, sum->removed, sum->changed);
+    cps_json_put_u64(&j, "tied", sum->tied);
+    cps_json_key(&j, "sources");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < sum->n_sources; i++) {
+        const capias_diff_source *s = &sum->sources[i];
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "dataset", s->dataset);
+        put_edition(&j, "old", s->before, s->before_as_of, s->before_entities);
+        put_edition(&j, "new", s->after, s->after_as_of, s->after_entities);
+        put_counts(&j, s->added, s->removed, s->changed);
+        cps_json_put_u64(&j, "tied", s->tied);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    cps_json_key(&j, "tables");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < sum->n_tables; i++) {
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "name", sum->tables[i].name);
+        put_counts(&j, sum->tables[i].added, sum->tables[i].removed, sum->tables[i].changed);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+static void put_value_changes(struct cps_json *j, const capias_value_change *v, size_t n)
+{
+    cps_json_key(j, "values");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < n; i++) {
+        cps_json_open_object(j);
+        cps_json_put_str(j, "property", v[i].property);
+        cps_json_put_strs(j, "old", v[i].before);
+        cps_json_put_strs(j, "new", v[i].after);
+        cps_json_close_object(j);
+    }
+    cps_json_close_array(j);
+}
+
+static void put_part_change(struct cps_json *j, const capias_part_change *p)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "change", p->change);
+    cps_json_put_str(j, "group", p->group);
+    cps_json_put_bool(j, "theirs", p->theirs);
+    cps_json_put_str(j, "id", p->id);
+    cps_json_put_str(j, "caption", p->caption);
+    cps_json_put_str(j, "schema", p->schema);
+    put_value_changes(j, p->values, p->n_values);
+    put_ends(j, p->ends, p->n_ends);
+    cps_json_close_object(j);
+}
+
+capias_status capias_change_json(const capias_change *c, capias_answer *answer, capias_str *out,
+                                 capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "kind", c->table.n ? CPS_STR("row") : CPS_STR("entity"));
+    cps_json_put_str(&j, "change", c->change);
+    put_optional(&j, "dataset", c->dataset);
+    if (c->table.n) cps_json_put_str(&j, "table", c->table);
+    cps_json_put_str(&j, "id", c->id);
+    if (!c->table.n) {
+        cps_json_put_str(&j, "caption", c->caption);
+        cps_json_put_str(&j, "schema", c->schema);
+        put_optional(&j, "again", c->again);
+    }
+    put_value_changes(&j, c->values, c->n_values);
+    if (!c->table.n) {
+        cps_json_key(&j, "parts");
+        cps_json_open_array(&j);
+        for (size_t i = 0; i < c->n_parts; i++) put_part_change(&j, &c->parts[i]);
+        cps_json_close_array(&j);
+    }
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);
 }

@@ -187,6 +187,52 @@ capias_status cps_entity_read(const capias_register *reg, struct cps_entity_ref 
     return CAPIAS_OK;
 }
 
+static int by_property(const void *x, const void *y)
+{
+    const capias_statement *a = x, *b = y;
+    int d = cps_str_cmp(a->property, b->property);
+    if (!d) d = cps_str_cmp(a->value, b->value);
+    if (!d) d = cps_str_cmp(a->dataset, b->dataset);
+    return d ? d : cps_str_cmp(a->where, b->where);
+}
+
+capias_status cps_entity_read_all(const capias_register *reg, capias_str id,
+                                  struct cps_arena *arena, struct cps_entity *entity,
+                                  const capias_statement **out, size_t *n, bool *found,
+                                  capias_error *err)
+{
+    *found = false;
+    *out = NULL;
+    *n = 0;
+    for (uint32_t s = 0; s < reg->n_segments; s++) {
+        struct cps_entity_ref ref = {.segment = s};
+        const capias_statement *v;
+        size_t more;
+        if (!cps_segment_find(&reg->segments[s], id, &ref.index)) continue;
+        if (!*found && !cps_entity_get(reg, ref, entity)) continue;
+        CPS_TRY(cps_entity_read(reg, ref, arena, &v, &more, err));
+        if (*n && more) {
+            capias_statement *all = CPS_TAKE(arena, capias_statement, *n + more);
+            if (!all) return cps_fail_memory(err);
+            memcpy(all, *out, *n * sizeof *all);
+            memcpy(all + *n, v, more * sizeof *all);
+            qsort(all, *n + more, sizeof *all, by_property);
+            v = all;
+        }
+        if (more) *out = v;
+        *n += more;
+        *found = true;
+    }
+    return CAPIAS_OK;
+}
+
+bool cps_statement_names_entity(const capias_statement *s)
+{
+    cps_property p = cps_property_find(cps_schema_find(s->schema), s->property);
+    const struct cps_property_info *info = cps_property_get(p);
+    return info && info->type == CPS_TYPE_ENTITY;
+}
+
 /* ---- edges ----------------------------------------------------------------------------------- */
 
 static const uint8_t *edge(const struct cps_segment *seg, uint32_t i)

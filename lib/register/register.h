@@ -60,6 +60,14 @@ bool cps_entity_find(const capias_register *reg, capias_str id, struct cps_entit
 capias_status cps_entity_read(const capias_register *reg, struct cps_entity_ref ref,
                               struct cps_arena *arena, const capias_statement **out, size_t *n,
                               capias_error *err);
+/* What all segments say of an id, as one: by property, then value. *found false: none speaks of it.
+ * `entity` is as the lowest segment has it. */
+capias_status cps_entity_read_all(const capias_register *reg, capias_str id,
+                                  struct cps_arena *arena, struct cps_entity *entity,
+                                  const capias_statement **out, size_t *n, bool *found,
+                                  capias_error *err);
+/* Its value is the id of an entity. */
+bool cps_statement_names_entity(const capias_statement *s);
 /* Entities with a property of type entity that names this one (its listings, documents, ties). */
 capias_status cps_entity_adjacent(const capias_register *reg, struct cps_entity_ref ref,
                                   struct cps_arena *arena, const struct cps_entity_ref **out,
@@ -85,6 +93,13 @@ bool cps_table_span(const struct cps_table *t, uint32_t row, int column, struct 
 int64_t cps_table_find(const struct cps_table *t, capias_str id);
 /* The row's place in the source: "warrants.csv:12". */
 capias_str cps_table_where(const struct cps_table *t, uint32_t row, struct cps_arena *arena);
+
+/* ---- two registers --------------------------------------------------------------------------- */
+
+/* capias_diff; the summary lives in `arena`. */
+capias_status cps_register_diff(const capias_register *before, const capias_register *after,
+                                const capias_diff_options *opt, struct cps_arena *arena,
+                                capias_diff_summary *out, capias_error *err);
 
 /* ---- compiling ------------------------------------------------------------------------------- */
 

@@ -38,6 +38,20 @@ bool cps_schema_is_a(cps_schema s, cps_schema ancestor)
     return cps_model_ancestors[s * cps_model_words + ancestor / 64] >> ancestor % 64 & 1;
 }
 
+const char *cps_schema_group(cps_schema s)
+{
+    static const struct {
+        const char *schema, *group;
+    } groups[] = {{"Sanction", "listing"},
+                  {"Identification", "document"},
+                  {"Address", "address"},
+                  {"CryptoWallet", "wallet"}};
+    const struct cps_schema_info *info = cps_schema_get(s);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (cps_schema_is_a(s, cps_schema_find(cps_str(groups[i].schema)))) return groups[i].group;
+    return info && (info->edge || info->matchable) ? "tie" : "other";
+}
+
 cps_property cps_property_find(cps_schema s, capias_str name)
 {
     if (s >= cps_model_n_schemata) return CPS_NO_PROPERTY;

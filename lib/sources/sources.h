@@ -41,6 +41,9 @@ cps_schema cps_schema_find(capias_str name);
 const struct cps_schema_info *cps_schema_get(cps_schema s);   /* NULL out of range */
 unsigned cps_schema_count(void);
 bool cps_schema_is_a(cps_schema s, cps_schema ancestor);      /* true for itself */
+/* What it is to a party that it hangs on: "listing", "document", "address", "wallet", "tie" (an edge, or
+ * a party itself) or "other". */
+const char *cps_schema_group(cps_schema s);
 /* The property of that name that schema s has, own or inherited. */
 cps_property cps_property_find(cps_schema s, capias_str name);
 const struct cps_property_info *cps_property_get(cps_property p);

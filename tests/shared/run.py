@@ -40,6 +40,27 @@ def real_lists():
         run(CAPIAS, "verify", os.path.join(work, "r.capias"))
 
 
+def editions():
+    """Editions of real lists: who came, who went, who changed, as counted in the files themselves."""
+    un = ("lists", "history", "un_consolidated_%s.xml.gz")
+    daily = ("lists", "history", "ofac_sdn_legacy_daily", "sdn_%s")
+    pairs = [(un, "2025-08-02", "2025-11-20", (123, 2, 10)), (un, "2026-02-27", "2026-04-02", (3, 1, 24)),
+             (daily, "2024-03-25.csv.gz", "2024-04-26.csv.gz", (145, 7, 11)),
+             (daily, "2024-04-26.csv.gz", "2024-05-01.csv.gz", (298, 0, 0)),
+             (daily, "2024-05-01.csv.gz", "2024-05-02.csv.gz", (7, 0, 0)),
+             (daily, "2024-05-02.csv.gz", "2024-05-03.csv", (0, 8, 0))]
+    with tempfile.TemporaryDirectory() as work:
+        for path, old, new, counts in pairs:
+            both = []
+            for edition in (old, new):
+                both.append(os.path.join(work, edition + ".capias"))
+                list_file = shared(*path[:-1], path[-1] % edition)
+                run(CAPIAS, "build", "--no-builtin", "-o", both[-1], list_file)
+            summary = json.loads(run(CAPIAS, "diff", "--summary", "--json", *both))
+            got = tuple(summary[k] for k in ("added", "removed", "changed"))
+            assert got == counts, (old, new, got, counts)
+
+
 def labelled_pairs():
     out = run(sys.executable, "bench/pairs.py", CAPIAS, shared("bench", "name_pairs.csv"))
     print("# " + out.replace("\n", "\n# "))
@@ -62,6 +83,7 @@ def the_report():
 
 tap.run([
     ("OFAC's and the UN's lists: counts agree, nobody is lost", real_lists),
+    ("editions of the UN's and OFAC's lists: who came, went, changed", editions),
     ("labelled pairs of names", labelled_pairs),
     ("persons and places of the report", the_report),
 ])
