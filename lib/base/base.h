@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * base/base.h: what every room stands on: memory, bytes, errors, files, CSV, XML, JSON out.
+ * base/base.h: what every room stands on: memory, bytes, errors, files, CSV, XML, JSON in and out.
  *
  * No word of the field in here. All allocation and all I/O of the library go through this room, and
  * through one seam (base/seam.h) where tests make the nth call fail.
@@ -240,6 +240,52 @@ uint32_t cps_xml_line(const struct cps_xml *xml);
 uint32_t cps_xml_column(const struct cps_xml *xml);
 unsigned cps_xml_depth(const struct cps_xml *xml); /* 1 in the root                                 */
 capias_str cps_xml_path(const struct cps_xml *xml); /* element names from the root, "/" between       */
+
+/* ---- JSON in (simdjson) ------------------------------------------------------------------------ */
+
+enum cps_json_kind {
+    CPS_JSON_NULL, CPS_JSON_FALSE, CPS_JSON_TRUE, CPS_JSON_NUMBER, CPS_JSON_STRING, CPS_JSON_ARRAY,
+    CPS_JSON_OBJECT
+};
+/* One value; the parts of an array or object hang on it as a list, in the order of the text. */
+struct cps_json_value {
+    enum cps_json_kind kind;
+    uint32_t at;              /* where it begins: bytes from the start of the record              */
+    capias_str key;           /* its name within an object; empty elsewhere                       */
+    capias_str text;          /* a string without its escapes; a number as it was written         */
+    const struct cps_json_value *first, *next;
+};
+struct cps_json_record {
+    const struct cps_json_value *value; /* an object or an array; NULL at the end                 */
+    capias_str raw;           /* as it stood, for excerpts                                        */
+    uint32_t line;            /* where it begins                                                  */
+};
+enum cps_json_form {
+    CPS_JSON_LINES,           /* a record a line; blank lines are passed over                     */
+    CPS_JSON_DOCUMENT         /* the whole file is one record                                     */
+};
+#define CPS_JSON_LINE_MAX ((size_t)16 << 20)
+#define CPS_JSON_DOCUMENT_MAX ((size_t)64 << 20)
+#define CPS_JSON_VALUES_MAX ((size_t)1 << 22) /* in a record                                       */
+#define CPS_JSON_DEPTH_MAX 64
+
+struct cps_json_in;
+/* The input stays the caller's. */
+capias_status cps_json_in_open(struct cps_input *in, enum cps_json_form form,
+                               struct cps_json_in **out, capias_error *err);
+/* The next record; it lives until the next call. E_SYNTAX or E_LIMIT with a line is about one record
+ * (broken JSON, bytes that are not UTF-8, a line over the limit, nested too deep): the next call goes
+ * on with the line after it. Any other error ends the reading: E_FORMAT is a packed file that is
+ * damaged or cut short. */
+capias_status cps_json_in_next(struct cps_json_in *json, struct cps_json_record *record,
+                               capias_error *err);
+void cps_json_in_close(struct cps_json_in *json); /* NULL is fine                                   */
+/* The part of an object that bears this name, the last one if it is repeated; NULL: none, or no
+ * object. */
+const struct cps_json_value *cps_json_get(const struct cps_json_value *object, const char *key);
+/* Where a value of the record stands in the file: line and column from 1. */
+void cps_json_place(const struct cps_json_record *record, const struct cps_json_value *value,
+                    uint32_t *line, uint32_t *column);
 
 /* ---- JSON out --------------------------------------------------------------------------------- */
 
