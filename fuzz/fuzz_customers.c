@@ -2,7 +2,7 @@
  *
  * fuzz/fuzz_customers.c: bytes as a customer file. Every cell must be readable to its last byte and
  * UTF-8, every row has an id, and reading must end. */
-#include "screen/customers.h"
+#include "screen/screen.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,7 +8,6 @@
  * A piece holds its rows, what was found, and what there is to say about them, so that nothing is
  * shared between threads but the register. A row that cannot be searched costs nothing but itself. */
 #include "api/api.h"
-#include "screen/customers.h"
 
 #define ROWS 64u          /* in a piece: long enough to make locks cheap, short enough to share out */
 #define PIECES_A_WORKER 4u

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * screen/customers.c: the header of a customer file tells its columns, the rows follow. */
-#include "screen/customers.h"
+#include "screen/screen.h"
 
 /* What people call the columns. Of two columns for one field the first in this table is taken, and
  * the other passes through. */

@@ -21,7 +21,7 @@ def customers():
     path = os.path.join(WORK, "customers.csv")
     with open(path, "w", encoding="utf-8") as f:
         f.write("id,name,birth_date,country\n")
-        for i in range(1500):
+        for i in range(400):
             f.write("%d,%s %s,%s,%s\n" % (i, FIRST[i % 10], LAST[i // 10 % 10], 1930 + i % 70, "?" if i % 50 == 0 else "ru"))
     return path
 

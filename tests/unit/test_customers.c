@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
-#include "screen/customers.h"
+#include "screen/screen.h"
 
 /* "id:name:birth:country[others]" for each row, "!LINE" for one that cannot be read; or "?" and what is
  * wrong with the header. */
