@@ -110,7 +110,7 @@ class Writer:
 
 def cues(w, data, states):
     rows, seen = [], set()
-    path = os.path.join(data, 'cues.csv')
+    path = own = os.path.join(data, 'cues.csv')
     for line, r in table(path, ['lang', 'class', 'phrase', 'value', 'source']):
         if r['class'] not in CLASSES or r['class'] == 'demonym' and r['value']:
             stop(path, line, f"no class is called '{r['class']}'")
@@ -131,13 +131,14 @@ def cues(w, data, states):
         if key in seen:
             continue  # two spellings that fold to one
         seen.add(key)
-        made.append((fnv(ws[0]), -len(ws), w.lang(lang), CLASSES.index(cls), ws, value, phrase))
+        made.append((fnv(ws[0]), -len(ws), w.lang(lang), CLASSES.index(cls), ws, value, phrase,
+                     int(path != own), line))
     made.sort(key=lambda m: m[:5])
     w.out.append('const struct cps_cue cps_reader_cues[] = {')
-    for first, _, lang, cls, ws, value, phrase in made:
+    for first, _, lang, cls, ws, value, phrase, states, line in made:
         at = w.keep(ws)
         w.out.append(f'    {{UINT64_C({first}), {quote(value)}, {quote(phrase)}, {at}, {len(ws)}, '
-                     f'{cls}, {lang}}},')
+                     f'{cls}, {lang}, {states}, {line}}},')
     w.out.append(f'}};\nconst size_t cps_reader_cues_n = {len(made)};')
 
 

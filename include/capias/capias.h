@@ -481,6 +481,20 @@ CAPIAS_API capias_status capias_duty_map(const capias_register *reg, capias_str 
 
 /* ---- the reader ---------------------------------------------------------------------------- */
 
+/* Why the reader took some words for a mention. Empty strings where a part does not apply. */
+typedef struct capias_why {
+    capias_str by;   /* name: as the register has it; inflected: with an ending of its language;
+                        short_name: part of such a name; spelling: near one; bent: a place, court or
+                        treaty bent by translation; same: named again; words_beside: no name that is
+                        known, but what stands beside it; described: by office or people; noun: of
+                        organisations; pattern: of dates and quantities                          */
+    capias_str name; /* the name it was taken for                                               */
+    capias_str cue;  /* the words beside it that spoke for it, as the row of our tables has them */
+    capias_str row;  /* that row: "data/reader/cues.csv:123"                                    */
+    uint64_t of;     /* by same: start of the mention that it names again, else its own start   */
+    capias_str text; /* all of it as a sentence                                                 */
+} capias_why;
+
 typedef struct capias_mention {
     capias_str text;
     uint64_t start, end;           /* UTF-8 bytes, end exclusive                               */
@@ -490,6 +504,7 @@ typedef struct capias_mention {
     capias_str id;                 /* empty: resolved to nobody the register knows             */
     capias_str canonical;
     double score;
+    capias_why why;
 } capias_mention;
 
 typedef struct capias_claim {

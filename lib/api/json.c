@@ -297,6 +297,15 @@ static void put_mention(struct cps_json *j, const capias_mention *m)
     put_optional(j, "id", m->id);
     cps_json_put_str(j, "canonical", m->canonical);
     cps_json_put_score(j, "score", m->score);
+    cps_json_key(j, "why");
+    cps_json_open_object(j);
+    cps_json_put_str(j, "by", m->why.by);
+    put_optional(j, "name", m->why.name);
+    put_optional(j, "cue", m->why.cue);
+    put_optional(j, "row", m->why.row);
+    cps_json_put_u64(j, "of", m->why.of);
+    cps_json_put_str(j, "text", m->why.text);
+    cps_json_close_object(j);
     cps_json_close_object(j);
 }
 

@@ -121,7 +121,8 @@ static capias_status one_court(struct cps_page *p, const struct court *c, capias
                                  .score = 8500,
                                  .id = c->id,
                                  .canonical = c->canonical,
-                                 .cluster = CPS_NONE};
+                                 .by = CPS_BY_BENT,
+                             .cluster = CPS_NONE};
             CPS_TRY(cps_page_find(p, &f, err));
         }
     }
@@ -149,6 +150,7 @@ static capias_status the_court(struct cps_page *p, const struct court *c, capias
                              .score = 7500,
                              .id = c->id,
                              .canonical = c->canonical,
+                             .by = CPS_BY_BENT,
                              .cluster = CPS_NONE};
         if (cps_page_free(p, i - 1, i + 1)) CPS_TRY(cps_page_find(p, &f, err));
     }
@@ -208,6 +210,7 @@ static capias_status one_treaty(struct cps_page *p, const struct cps_known_name 
                              .score = 7500,
                              .id = cps_str(k->id),
                              .canonical = cps_str(k->name),
+                             .by = CPS_BY_BENT,
                              .cluster = CPS_NONE};
         if (city) p->finds.v[a->find].dropped = 1;
         CPS_TRY(cps_page_find(p, &f, err));
@@ -293,7 +296,8 @@ static capias_status place_near(struct cps_page *p, uint32_t first, uint32_t unt
                                      .kind = (uint8_t)entry.kind,
                                      .state = entry.state,
                                      .score = 8000,
-                                     .cluster = CPS_NONE,
+                                     .by = CPS_BY_BENT,
+                             .cluster = CPS_NONE,
                                      .id = cps_dictionary_id(p->reg, d, &entry, p->arena),
                                      .canonical = cps_segment_string(d->segment, entry.canonical)};
                 *taken = true;
@@ -353,7 +357,8 @@ static capias_status capital_cut_short(struct cps_page *p, uint32_t i, capias_er
                                  .state = state,
                                  .score = 7500,
                                  .canonical = cps_str(c->name),
-                                 .cluster = CPS_NONE};
+                                 .by = CPS_BY_BENT,
+                             .cluster = CPS_NONE};
             id_of_city(p, w, m, state, &f.id);
             return cps_page_find(p, &f, err);
         } while (cps_str_split(&rest, ';', &alias));
@@ -375,6 +380,7 @@ static capias_status place_cut_short(struct cps_page *p, uint32_t i, capias_erro
         f.first = i;
         f.until = i + 1;
         f.score = 7500;
+        f.by = CPS_BY_BENT;
         return cps_page_find(p, &f, err);
     }
     return CAPIAS_OK;
@@ -424,6 +430,7 @@ static capias_status described_states(struct cps_page *p, capias_error *err)
                              .score = 8500,
                              .id = cps_str(c->value),
                              .canonical = cps_state_name(state),
+                             .by = CPS_BY_DESCRIBED,
                              .cluster = CPS_NONE};
         CPS_TRY(cps_page_find(p, &f, err));
     }

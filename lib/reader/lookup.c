@@ -17,6 +17,7 @@
 struct hit {
     uint32_t first, until;
     uint32_t dictionary, entry, n; /* entries of the node */
+    bool inflected;                /* a word of it carries an ending */
 };
 struct hits {
     CPS_VEC(struct hit) v;
@@ -96,14 +97,15 @@ static uint32_t step_without_particle(const struct cps_dictionary *d, uint32_t n
 }
 
 static uint32_t step(const struct cps_page *p, const struct cps_dictionary *d, uint32_t node,
-                     const struct cps_word_at *w, bool inflected)
+                     const struct cps_word_at *w, bool inflected, bool *bent)
 {
     uint32_t next = cps_dictionary_step(d, node, w->key);
     if (next == 0 && w->key_latin != w->key) next = cps_dictionary_step(d, node, w->key_latin);
-    if (next == 0 && inflected && (w->flags & CPS_TEXT_CAPITAL))
-        next = step_inflected(p, d, node, w);
+    if (next != 0) return next;
+    if (inflected && (w->flags & CPS_TEXT_CAPITAL)) next = step_inflected(p, d, node, w);
     if (next == 0 && node == 0 && w->script == CPS_SCRIPT_ARABIC)
         next = step_without_particle(d, node, w);
+    *bent = *bent || next != 0;
     return next;
 }
 
@@ -123,12 +125,13 @@ static capias_status collect(const struct cps_page *p, struct hits *out, capias_
             const struct cps_word_at *w = &p->words[i];
             if (!cps_word_stands_out(w) && !cps_page_is(p, i, CPS_CUE_PARTICLE)) continue;
             uint32_t node = 0;
+            bool bent = false;
             for (uint32_t j = i; j < p->n && j < i + 24; j++) {
                 if (j > i && !p->words[j].adjoins) break;
-                node = step(p, d, node, &p->words[j], inflected);
+                node = step(p, d, node, &p->words[j], inflected, &bent);
                 if (node == 0) break;
                 uint32_t first, n = cps_dictionary_entries(d, node, &first);
-                if (n > 0 && !CPS_PUSH(&out->v, ((struct hit){i, j + 1, k, first, n})))
+                if (n > 0 && !CPS_PUSH(&out->v, ((struct hit){i, j + 1, k, first, n, bent})))
                     return cps_fail_memory(err);
             }
         }
@@ -454,6 +457,7 @@ static capias_status take(struct cps_page *p, const struct hit *h, bool shorts, 
         f.score = score;
         f.state = e.state;
         f.whole = !shorts;
+        f.by = shorts ? CPS_BY_SHORT_NAME : h->inflected ? CPS_BY_INFLECTED : CPS_BY_NAME;
         f.id = shorts ? id : cps_dictionary_id(p->reg, d, &e, p->arena);
         f.canonical = cps_segment_string(d->segment, e.canonical);
         bool known = (e.flags & CPS_ENTRY_KNOWN) != 0;

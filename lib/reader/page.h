@@ -38,6 +38,21 @@ struct cps_cue_at {
     uint32_t cue; /* in cps_reader_cues                                                   */
 };
 
+/* What made a find one; in words: why.c. */
+enum cps_find_by {
+    CPS_BY_NAME,
+    CPS_BY_INFLECTED,
+    CPS_BY_SHORT_NAME,
+    CPS_BY_SPELLING,
+    CPS_BY_BENT,
+    CPS_BY_SAME,
+    CPS_BY_WORDS_BESIDE,
+    CPS_BY_DESCRIBED,
+    CPS_BY_NOUN,
+    CPS_BY_PATTERN,
+    CPS_BY_WAYS
+};
+
 struct cps_find {
     uint32_t first, until; /* words */
     uint32_t start, end; /* bytes, when they are not those of the words; else 0, 0                */
@@ -47,7 +62,9 @@ struct cps_find {
     uint8_t whole;    /* a full name, not a family name or nickname                            */
     cps_state state;  /* of a place                                                           */
     uint32_t score;   /* 0..10000                                                             */
-    uint32_t cluster; /* people: the find that stands for the same person, or CPS_NONE         */
+    uint32_t cluster; /* people: the find that it names again, or CPS_NONE                     */
+    uint8_t by;       /* enum cps_find_by                                                      */
+    uint32_t cue;     /* index in cps_reader_cues, and one, of what spoke for it; 0: nothing   */
     capias_str id, canonical;
 };
 
@@ -118,6 +135,10 @@ capias_status cps_reader_organisations(struct cps_page *p, capias_error *err);
 capias_status cps_reader_dates(struct cps_page *p, capias_error *err);
 capias_status cps_reader_quantities(struct cps_page *p, capias_error *err);
 capias_status cps_reader_claims_of(struct cps_page *p, capias_reading *out, capias_error *err);
+
+/* Why it is a mention; `start`: where it begins, in bytes. */
+capias_status cps_find_why(const struct cps_page *p, const struct cps_find *f, uint64_t start,
+                           capias_why *out, capias_error *err);
 
 /* ---- the dictionary in the register ---------------------------------------------------------- */
 

@@ -30,6 +30,7 @@ struct run {
     uint32_t first, until;
     int weight;
     bool title;
+    uint32_t cue; /* what spoke for it first, as cps_find has it */
 };
 struct people {
     struct cps_page *p;
@@ -223,7 +224,7 @@ static capias_status collect(struct people *k, capias_error *err)
             i++;
             continue;
         }
-        struct run r = {i, run_end(p, i), 0, false};
+        struct run r = {.first = i, .until = run_end(p, i)};
         uint32_t next = r.until;
         bool headline = p->words[i].title_case && r.until - r.first > 3;
         CPS_TRY(trim(p, &r, err));
@@ -278,6 +279,7 @@ static capias_status resolve(struct people *k, const struct run *r, struct cps_f
         f->id = e.id;
         f->canonical = e.caption;
         f->score = m[i].score;
+        f->by = CPS_BY_SPELLING;
         if (known) break;
     }
     return CAPIAS_OK;
@@ -349,6 +351,8 @@ static capias_status accept(struct people *k, const struct run *r, uint32_t link
                          .kind = CPS_FIND_PERSON,
                          .whole = r->until - r->first >= 2,
                          .cluster = link,
+                         .by = link != CPS_NONE ? CPS_BY_SAME : CPS_BY_WORDS_BESIDE,
+                         .cue = r->cue,
                          .score = r->weight >= 5        ? 9000
                                   : r->weight >= ACCEPT ? 8000
                                                         : 7000};

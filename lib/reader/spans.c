@@ -63,6 +63,7 @@ static capias_status bodies_of_states(struct cps_page *p, capias_error *err)
                              .kind = CPS_FIND_ORGANISATION,
                              .score = 7000,
                              .canonical = cps_page_slice(p, i, at + body->n),
+                             .by = CPS_BY_NOUN,
                              .cluster = CPS_NONE};
         CPS_TRY(cps_page_find(p, &f, err));
     }
@@ -94,6 +95,7 @@ capias_status cps_reader_organisations(struct cps_page *p, capias_error *err)
                              .kind = CPS_FIND_ORGANISATION,
                              .score = 7000,
                              .canonical = cps_page_slice(p, first, end),
+                             .by = CPS_BY_NOUN,
                              .cluster = CPS_NONE};
         CPS_TRY(cps_page_find(p, &f, err));
         i = end > i ? end - 1 : i;
@@ -145,7 +147,7 @@ static capias_status put_date(struct cps_page *p, uint32_t first, uint32_t until
 {
     char text[24];
     struct cps_find f = {
-        .first = first, .until = until, .kind = CPS_FIND_DATE, .score = score, .cluster = CPS_NONE};
+        .first = first, .until = until, .kind = CPS_FIND_DATE, .score = score, .by = CPS_BY_PATTERN, .cluster = CPS_NONE};
     if (!cps_page_free(p, first, until)) return CAPIAS_OK;
     f.canonical = span.from == span.until ? cps_page_slice(p, first, until)
                                           : cps_arena_copy(p->arena, cps_date_format(span, text));
@@ -332,7 +334,7 @@ capias_status cps_reader_quantities(struct cps_page *p, capias_error *err)
                              .score = 9000,
                              .start = p->words[i].start,
                              .end = end,
-                             .cluster = CPS_NONE};
+                             .by = CPS_BY_PATTERN, .cluster = CPS_NONE};
         capias_str amount =
             cps_str_sub(p->text, p->words[i].start, c != NULL ? p->words[words - 1].end : end - 1);
         f.canonical = cps_arena_printf(p->arena, "%.*s %s", CPS_FMT(amount), unit);

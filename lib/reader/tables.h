@@ -48,6 +48,8 @@ struct cps_cue {
     const char *value, *phrase;
     uint32_t words; /* its words in cps_reader_words                                              */
     uint8_t n, cls, lang;
+    bool states;   /* its row is in data/states/demonyms.csv, else in data/reader/cues.csv */
+    uint16_t line; /* of that row */
 };
 extern const struct cps_cue cps_reader_cues[];
 extern const size_t cps_reader_cues_n;
