@@ -65,6 +65,7 @@ extern const struct cli_verb cli_search;
 extern const struct cli_verb cli_show;
 extern const struct cli_verb cli_verify;
 extern const struct cli_verb cli_visit;
+extern const struct cli_verb cli_journey;
 const struct cli_verb *const *cli_verbs(size_t *n);
 
 /* Options that verbs share: --register, --json, --help. */

@@ -108,7 +108,7 @@ static int run(struct cli *cli)
                      cli->operands[0]);
 }
 
-static const struct cli_option options[] = {CLI_SEARCH_OPTIONS, CLI_DAY_OPTIONS};
+static const struct cli_option options[] = {CLI_SEARCH_OPTIONS, CLI_DAY_OPTIONS, CLI_OVERFLIGHT_OPTION};
 static const struct cli_example examples[] = {
     {"explain search \"Omar Bashil\"", "what was compared with what, and the row behind every value"},
     {"explain visit \"Vladimir Putin\" MN --on 2024-09-02", "every ground with its source row"},

@@ -14,6 +14,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_screen,
     &cli_show,
     &cli_visit,
+    &cli_journey,
     &cli_map,
     &cli_read,
     &cli_compare,

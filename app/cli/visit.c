@@ -10,6 +10,7 @@ static int run(struct cli *cli)
 
 static const struct cli_option options[] = {
     CLI_DAY_OPTIONS,
+    CLI_OVERFLIGHT_OPTION,
     {0, "sources", NULL, CLI_FLAG, NULL, "name the source of every duty"},
 };
 static const struct cli_example examples[] = {

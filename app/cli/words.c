@@ -238,6 +238,12 @@ static void put_outlook(const struct cli *cli, const capias_visit_answer *v)
     }
 }
 
+void cli_put_duties(const struct cli *cli, const capias_visit_answer *v, bool sources)
+{
+    if (!v->n_duties) cli_print("\n  Our tables show no duty.\n");
+    for (size_t i = 0; i < v->n_duties; i++) put_duty(cli, v, &v->duties[i], sources);
+}
+
 static void print_visit(const struct cli *cli, const capias_visit_answer *v, bool sources)
 {
     cli_strong(cli, v->person_name);
@@ -247,8 +253,7 @@ static void print_visit(const struct cli *cli, const capias_visit_answer *v, boo
     cli_wrapf(cli_columns(v->person_name) + 5 + cli_columns(v->state_name), 2,
               "on %.*s%s%.*s, as known on %.*s (law as of %.*s)", CPS_FMT(v->on), v->until.n ? " to " : "",
               CPS_FMT(v->until), CPS_FMT(v->known), CPS_FMT(v->law_as_of));
-    if (!v->n_duties) cli_print("\n  Our tables show no duty.\n");
-    for (size_t i = 0; i < v->n_duties; i++) put_duty(cli, v, &v->duties[i], sources);
+    cli_put_duties(cli, v, sources);
     if (v->n_decisions) cli_heading(cli, "Decisions");
     for (size_t i = 0; i < v->n_decisions; i++) put_decision(&v->decisions[i]);
     if (v->n_comparable) cli_heading(cli, "Comparable visits");
@@ -274,6 +279,7 @@ int cli_answer_visit(struct cli *cli, const char *person, const char *state, boo
 {
     char today[16];
     capias_visit_options opt = cli_visit_options(cli, today);
+    opt.overflight = cli_flag(cli, "overflight");
     capias_visit_answer v;
     capias_str json;
     capias_error err = {0};

@@ -23,6 +23,9 @@
     {0, "on", "DAY", CLI_TEXT, "today", "the day of the visit, or a span D..D"},                   \
         {0, "known", "DAY", CLI_TEXT, "today", "answer as it could be known that day"}
 
+#define CLI_OVERFLIGHT_OPTION                                                                      \
+    {0, "overflight", NULL, CLI_FLAG, NULL, "the person only crosses the airspace"}
+
 /* CLI_LIMIT_OPTIONS, schema and country; and with CLI_SEARCH_OPTIONS all of them. */
 capias_search_options cli_limits(const struct cli *cli);
 capias_search_options cli_search_options(const struct cli *cli);
@@ -33,6 +36,8 @@ void cli_print_comparison(const capias_comparison *c);
 /* Ask and answer, in words or as JSON; the exit status. compare and explain compare, visit and
  * explain visit are the same question. */
 int cli_answer_comparison(struct cli *cli, const char *left, const char *right);
+/* The duties of a visit, as `visit` prints them. */
+void cli_put_duties(const struct cli *cli, const capias_visit_answer *v, bool sources);
 int cli_answer_visit(struct cli *cli, const char *person, const char *state, bool sources);
 /* "is bound to", "may", ...: a force in words. */
 const char *cli_force_words(capias_str force);

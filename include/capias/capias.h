@@ -452,6 +452,7 @@ typedef struct capias_visit_options {
     capias_str on;     /* ISO day or "D..D"; empty: today                                       */
     capias_str known;  /* ISO day; empty: today                                                 */
     capias_str today;  /* ISO day: the caller's clock; the library reads none                   */
+    bool overflight;   /* the person only crosses the airspace                                  */
 } capias_visit_options;
 
 /* What binds in `state` when `person` is there. Both are names in any spelling, or ids.
@@ -460,6 +461,45 @@ CAPIAS_API capias_status capias_visit_duties(const capias_register *reg, capias_
                                              capias_str state, const capias_visit_options *opt,
                                              capias_answer *answer, capias_visit_answer *out,
                                              capias_error *err);
+
+/* ---- a journey --------------------------------------------------------------------------- */
+
+typedef struct capias_leg {
+    capias_str state;      /* a name in any spelling, or a code                                 */
+    capias_str on;         /* ISO day or "D..D"; empty: the last day of the leg before, on the first
+                              leg that of the options                                           */
+    bool overflight;       /* the airspace is crossed, the ground not touched                   */
+} capias_leg;
+/* A leg as it is typed: STATE[:overflight][@D[..D]]. E_ARG. The strings point into `typed`. */
+CAPIAS_API capias_status capias_leg_read(capias_str typed, capias_leg *out, capias_error *err);
+
+/* Whom to notify: a row of data/law/contacts.csv, or the authority that the law of the state names. */
+typedef struct capias_contact {
+    capias_str act, regime;  /* of the duty; the regime is empty for the state's own authority  */
+    capias_str body, role, channel, article, source;
+} capias_contact;
+
+typedef struct capias_journey_leg {
+    capias_visit_answer visit;
+    bool overflight;
+    bool day_assumed;        /* the leg did not say its day                                     */
+    const capias_contact *notify; /* none where no duty exists                                  */
+    size_t n_notify;
+} capias_journey_leg;
+
+typedef struct capias_journey_answer {
+    capias_str person, person_name, known, law_as_of;
+    const capias_journey_leg *legs; /* as asked                                                  */
+    size_t n_legs;
+} capias_journey_answer;
+
+#define CAPIAS_LEGS_MAX 64
+/* What binds at each leg of a journey, and whom to notify where a duty exists or may. Legs are asked
+ * in the order of travel: a leg that ends before the one ahead of it begins is E_ARG. */
+CAPIAS_API capias_status capias_journey(const capias_register *reg, capias_str person,
+                                        const capias_leg *legs, size_t n_legs,
+                                        const capias_visit_options *opt, capias_answer *answer,
+                                        capias_journey_answer *out, capias_error *err);
 
 typedef struct capias_map_state {
     capias_str state, name;
@@ -541,6 +581,10 @@ CAPIAS_API capias_status capias_visit_json(const capias_register *reg,
                                            const capias_visit_answer *visit,
                                            capias_answer *answer, capias_str *out,
                                            capias_error *err);
+CAPIAS_API capias_status capias_journey_json(const capias_register *reg,
+                                             const capias_journey_answer *journey,
+                                             capias_answer *answer, capias_str *out,
+                                             capias_error *err);
 CAPIAS_API capias_status capias_map_json(const capias_register *reg, const capias_map *map,
                                          capias_answer *answer, capias_str *out,
                                          capias_error *err);

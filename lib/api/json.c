@@ -220,6 +220,30 @@ static void put_outlook(struct cps_json *j, const capias_visit_answer *v)
     cps_json_close_object(j);
 }
 
+/* What a visit and the leg of a journey have in common. */
+static void put_visit(struct cps_json *j, const capias_visit_answer *v)
+{
+    cps_json_put_str(j, "state", v->state);
+    cps_json_put_str(j, "state_name", v->state_name);
+    cps_json_put_str(j, "on", v->on);
+    put_optional(j, "until", v->until);
+    cps_json_put_str(j, "known", v->known);
+    cps_json_put_str(j, "law_as_of", v->law_as_of);
+    cps_json_key(j, "duties");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < v->n_duties; i++) put_duty(j, &v->duties[i]);
+    cps_json_close_array(j);
+    cps_json_key(j, "decisions");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < v->n_decisions; i++) put_decision(j, &v->decisions[i]);
+    cps_json_close_array(j);
+    cps_json_key(j, "comparable_visits");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < v->n_comparable; i++) put_past_visit(j, &v->comparable[i]);
+    cps_json_close_array(j);
+    put_outlook(j, v);
+}
+
 capias_status capias_visit_json(const capias_register *reg, const capias_visit_answer *v,
                                 capias_answer *answer, capias_str *out, capias_error *err)
 {
@@ -229,25 +253,51 @@ capias_status capias_visit_json(const capias_register *reg, const capias_visit_a
     cps_json_open_object(&j);
     cps_json_put_str(&j, "person", v->person);
     cps_json_put_str(&j, "person_name", v->person_name);
-    cps_json_put_str(&j, "state", v->state);
-    cps_json_put_str(&j, "state_name", v->state_name);
-    cps_json_put_str(&j, "on", v->on);
-    put_optional(&j, "until", v->until);
-    cps_json_put_str(&j, "known", v->known);
-    cps_json_put_str(&j, "law_as_of", v->law_as_of);
-    cps_json_key(&j, "duties");
+    put_visit(&j, v);
+    cps_json_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
+static void put_contact(struct cps_json *j, const capias_contact *c)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "act", c->act);
+    put_optional(j, "regime", c->regime);
+    cps_json_put_str(j, "body", c->body);
+    cps_json_put_str(j, "role", c->role);
+    put_optional(j, "channel", c->channel);
+    cps_json_put_str(j, "article", c->article);
+    cps_json_put_str(j, "source", c->source);
+    cps_json_close_object(j);
+}
+
+capias_status capias_journey_json(const capias_register *reg, const capias_journey_answer *journey,
+                                  capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "person", journey->person);
+    cps_json_put_str(&j, "person_name", journey->person_name);
+    cps_json_put_str(&j, "known", journey->known);
+    cps_json_put_str(&j, "law_as_of", journey->law_as_of);
+    cps_json_key(&j, "legs");
     cps_json_open_array(&j);
-    for (size_t i = 0; i < v->n_duties; i++) put_duty(&j, &v->duties[i]);
+    for (size_t i = 0; i < journey->n_legs; i++) {
+        const capias_journey_leg *leg = &journey->legs[i];
+        cps_json_open_object(&j);
+        put_visit(&j, &leg->visit);
+        cps_json_put_bool(&j, "overflight", leg->overflight);
+        cps_json_put_bool(&j, "day_assumed", leg->day_assumed);
+        cps_json_key(&j, "notify");
+        cps_json_open_array(&j);
+        for (size_t k = 0; k < leg->n_notify; k++) put_contact(&j, &leg->notify[k]);
+        cps_json_close_array(&j);
+        cps_json_close_object(&j);
+    }
     cps_json_close_array(&j);
-    cps_json_key(&j, "decisions");
-    cps_json_open_array(&j);
-    for (size_t i = 0; i < v->n_decisions; i++) put_decision(&j, &v->decisions[i]);
-    cps_json_close_array(&j);
-    cps_json_key(&j, "comparable_visits");
-    cps_json_open_array(&j);
-    for (size_t i = 0; i < v->n_comparable; i++) put_past_visit(&j, &v->comparable[i]);
-    cps_json_close_array(&j);
-    put_outlook(&j, v);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
     return finish(&b, answer, out, err);

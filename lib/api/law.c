@@ -30,6 +30,7 @@ static capias_status read_days(const capias_visit_options *opt, struct cps_law_q
     if (!opt || opt->size != sizeof *opt || !cps_date_parse(opt->today, &today))
         return cps_fail(err, CAPIAS_E_ARG, "the caller must say what day it is");
     q->on = today;
+    q->overflight = opt->overflight;
     if (opt->on.n) CPS_TRY(read_span("--on", opt->on, &q->on, err));
     q->known = today.from;
     if (opt->known.n) {
@@ -58,6 +59,80 @@ capias_status capias_duty_map(const capias_register *reg, capias_str person,
     CPS_TRY(read_days(opt, &q, err));
     CPS_TRY(cps_resolve_person(reg, person, &answer->arena, &q.person, err));
     return cps_law_map(reg, &q, &answer->arena, out, err);
+}
+
+/* ---- journeys ------------------------------------------------------------------------------------ */
+
+capias_status capias_leg_read(capias_str typed, capias_leg *out, capias_error *err)
+{
+    static const char flag[] = ":overflight";
+    *out = (capias_leg){0};
+    size_t at = typed.n;
+    for (size_t i = 0; i < typed.n; i++)
+        if (typed.p[i] == '@') at = i;
+    capias_str state = cps_str_trim(cps_str_sub(typed, 0, at));
+    out->on = at < typed.n ? cps_str_trim(cps_str_sub(typed, at + 1, typed.n)) : (capias_str){0};
+    if (cps_str_ends(state, cps_str(flag))) {
+        out->overflight = true;
+        state = cps_str_trim(cps_str_sub(state, 0, state.n - strlen(flag)));
+    }
+    out->state = state;
+    if (state.n && (at == typed.n || out->on.n)) return CAPIAS_OK;
+    (void)cps_fail_at(err, CAPIAS_E_ARG, "STATE@DAY", 0, 0, "'%.*s' names no leg", CPS_FMT(typed));
+    cps_hint(err, "write it as Mongolia@2024-09-02, KZ:overflight@2024-09-01 or just MN");
+    return CAPIAS_E_ARG;
+}
+
+/* The days of a leg that says none are the last day of the leg before. */
+static capias_status leg_days(const capias_leg *leg, const struct cps_span *before,
+                              struct cps_span *on, capias_error *err)
+{
+    if (leg->on.n) CPS_TRY(read_span("STATE@DAY", leg->on, on, err));
+    else if (before) *on = (struct cps_span){before->until - 1, before->until};
+    if (!before || on->until > before->from) return CAPIAS_OK;
+    (void)cps_fail_at(err, CAPIAS_E_ARG, "STATE@DAY", 0, 0, "%.*s on %.*s comes before the leg ahead of it",
+                      CPS_FMT(leg->state), CPS_FMT(leg->on));
+    cps_hint(err, "give the legs in the order of travel");
+    return CAPIAS_E_ARG;
+}
+
+static capias_status take_leg(const capias_register *reg, const capias_leg *leg,
+                              const struct cps_span *before, struct cps_law_question *q,
+                              struct cps_arena *arena, capias_journey_leg *out, capias_error *err)
+{
+    CPS_TRY(leg_days(leg, before, &q->on, err));
+    CPS_TRY(cps_resolve_state(reg, leg->state, arena, &q->state, err));
+    q->overflight = leg->overflight;
+    out->overflight = leg->overflight;
+    out->day_assumed = leg->on.n == 0;
+    CPS_TRY(cps_law_visit(reg, q, arena, &out->visit, err));
+    return cps_law_contacts(reg, &out->visit, arena, &out->notify, &out->n_notify, err);
+}
+
+capias_status capias_journey(const capias_register *reg, capias_str person, const capias_leg *legs,
+                             size_t n_legs, const capias_visit_options *opt, capias_answer *answer,
+                             capias_journey_answer *out, capias_error *err)
+{
+    struct cps_arena *arena = &answer->arena;
+    struct cps_law_question q = {0};
+    CPS_TRY(read_days(opt, &q, err));
+    if (!n_legs || n_legs > CAPIAS_LEGS_MAX)
+        return cps_fail(err, CAPIAS_E_ARG, "a journey has 1 to %d legs", CAPIAS_LEGS_MAX);
+    CPS_TRY(cps_resolve_person(reg, person, arena, &q.person, err));
+    capias_journey_leg *v = CPS_TAKE(arena, capias_journey_leg, n_legs);
+    if (!v) return cps_fail_memory(err);
+    struct cps_span before = {0};
+    for (size_t i = 0; i < n_legs; i++) {
+        CPS_TRY(take_leg(reg, &legs[i], i ? &before : NULL, &q, arena, &v[i], err));
+        before = q.on;
+    }
+    *out = (capias_journey_answer){.person = v[0].visit.person,
+                                   .person_name = v[0].visit.person_name,
+                                   .known = v[0].visit.known,
+                                   .law_as_of = v[0].visit.law_as_of,
+                                   .legs = v,
+                                   .n_legs = n_legs};
+    return CAPIAS_OK;
 }
 
 capias_status capias_read(const capias_register *reg, capias_str text, capias_str date,

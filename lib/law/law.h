@@ -45,4 +45,11 @@ capias_status cps_law_dossier(const capias_register *reg, capias_str person,
                               struct cps_arena *arena, const capias_fact **out, size_t *n,
                               capias_error *err);
 
+/* Whom to notify where these duties fall on the state: the rows of contacts for the regime and act of
+ * every duty that binds or may (so not where it is urged, permitted, barred or not found), each body
+ * once; then the authority that the state's own law names for arrests. All in `arena`. */
+capias_status cps_law_contacts(const capias_register *reg, const capias_visit_answer *visit,
+                               struct cps_arena *arena, const capias_contact **out, size_t *n,
+                               capias_error *err);
+
 #endif

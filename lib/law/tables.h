@@ -11,7 +11,8 @@
 #include "law/law.h"
 
 #define LAW_TABLES(T)                                                                              \
-    T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(coverage)                  \
+    T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(contacts)                  \
+    T(coverage)                                                                                    \
     T(declarations) T(dependence) T(event_effects) T(exemptions) T(findings) T(forces) T(links)    \
     T(measures) T(memberships) T(national_law) T(notices) T(offices) T(persons) T(positions)       \
     T(programmes) T(regimes) T(relations) T(request_groups) T(requests) T(situations)              \
@@ -30,6 +31,8 @@
     C(challenges, state) C(challenges, filed)                                                      \
     C(challenges, article) C(challenges, result) C(challenges, decided) C(challenges, effect)      \
     C(challenges, postponed_from) C(challenges, postponed_until)                                   \
+    C(contacts, regime_id) C(contacts, measures) C(contacts, body) C(contacts, role)               \
+    C(contacts, channel) C(contacts, article)                                                      \
     C(coverage, subject) C(coverage, belongs) C(coverage, complete) C(coverage, as_of)             \
     C(declarations, id) C(declarations, state) C(declarations, kind) C(declarations, status)       \
     C(declarations, lodged) C(declarations, scope) C(declarations, situation)                      \

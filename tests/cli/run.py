@@ -638,6 +638,24 @@ def diff_of_tables():
     assert changes[column["id_gone"]]["change"] == "removed"
 
 
+def journeyed():
+    """Each leg answers as a visit does; whom to notify stands where a duty exists and nowhere else."""
+    r = capias("journey", "Vladimir Putin", "KZ:overflight@2024-09-02", "Mongolia@2024-09-02..2024-09-03", "AE", "--json")
+    assert r.returncode == 0, r.stderr.decode()
+    answer = json.loads(r.stdout)
+    schema_of("journey", answer)
+    over, landed, beyond = answer["legs"]
+    assert over["overflight"] and not over["notify"], over
+    alone = json.loads(capias("visit", "Vladimir Putin", "MN", "--on", "2024-09-02..2024-09-03", "--json").stdout)
+    assert all(landed[k] == alone[k] for k in ("state", "on", "until", "duties", "decisions", "outlook"))
+    bodies = [c["body"] for c in landed["notify"] if c["regime"] == "icc-rome-statute"]
+    assert "Registrar of the International Criminal Court" in bodies, landed["notify"]
+    assert beyond["day_assumed"] and beyond["on"] == "2024-09-03" and not any(d["bound"] for d in beyond["duties"]), beyond
+    assert not any(c["act"].startswith("arrest") for c in beyond["notify"]), beyond["notify"]
+    home = json.loads(capias("journey", "omar-al-bashir", "South Africa@2015-06-14", "--json").stdout)["legs"][0]["notify"]
+    assert any(c["regime"] is None and "Central Authority" in c["body"] for c in home), home
+
+
 examples = [line for line in capias("--examples").stdout.decode().splitlines()]
 xml_bomb = b"<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>"
 cases = [("example: capias " + e, example(e)) for e in examples] + [
@@ -689,6 +707,11 @@ cases = [("example: capias " + e, example(e)) for e in examples] + [
     ("screen: a table without names", fails(3, ["screen", "tests/cli/pairs.csv"], "pairs.csv:1", "'name'")),
     ("screen: a format that is none", fails(2, ["screen", "x.csv", "--format", "xml"], "jsonl or csv")),
     ("screen: a file that is not there", fails(4, ["screen", "/nowhere/x.csv"], "/nowhere/x.csv")),
+    ("journey: legs, overflight, whom to notify", journeyed),
+    ("journey: backwards", fails(2, ["journey", "vladimir-putin", "MN@2024-09-02", "TJ@2024-08-01"], "TJ", "order of travel")),
+    ("journey: no leg", fails(2, ["journey", "vladimir-putin", "@2024-09-02"], "names no leg")),
+    ("journey: a day that is none", fails(2, ["journey", "vladimir-putin", "MN@2024-13-02"], "2024-13-02")),
+    ("journey: a state nobody knows", fails(1, ["journey", "vladimir-putin", "Ruritania@2024-09-02"], "Ruritania")),
     ("search finds a mangled name", search("Maria Lavova-Belova", id="maria-lvova-belova", match=True)),
     ("search finds Cyrillic", search("Владимир Путин", id="vladimir-putin", match=True)),
     ("Putin in Mongolia", visited("Vladimir Putin", "Mongolia", "2024-09-02", ("icc-rome-statute", "binding"))),
