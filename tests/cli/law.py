@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""visit, journey, map, read: who is bound to act?"""
+import gzip
+import json
+
+from support import capias, write, schema_of, fails, own_register, tap
+
+
+def person_on_two_lists():
+    """Each list knows only its own listing: to take the one that is spelt alike would lose the other's."""
+    register, _ = own_register("two.capias", list_a=b"a-1,Person,Zorvan Kelmadi,", list_b=b"b-1,Person,Zorwan Kelmady,")
+    r = capias("visit", "-r", register, "Zorvan Kelmadi", "MN")
+    assert r.returncode == 1 and b"a-1" in r.stderr and b"b-1" in r.stderr, r.stderr
+    assert capias("visit", "-r", register, "b-1", "MN").returncode == 0
+
+
+def visited(person, state, day, *wanted):
+    def check():
+        r = capias("visit", person, state, "--on", day, "--json")
+        assert r.returncode == 0, r.stderr.decode()
+        answer = json.loads(r.stdout)
+        duties = [(d["regime"], d["force"]) for d in answer["duties"]]
+        for want in wanted:
+            assert want in duties, (want, duties)
+        assert all(d["sources"] and d["grounds"] for d in answer["duties"])
+    return check
+
+
+def mapped():
+    r = capias("map", "Vladimir Putin", "--on", "2024-09-02", "--json")
+    states = json.loads(r.stdout)["states"]
+    bound = {s["state"] for s in states for d in s["duties"]
+             if d["act"].startswith("arrest") and d["regime"] == "icc-rome-statute" and d["bound"] is True}
+    assert len(bound) == 125 and "UA" in bound and "MN" in bound and "RU" not in bound, (len(bound), bound)
+
+
+def unknown_is_not_hidden():
+    """The Philippines left in 2019: urged by the Council all year, and for a part of it perhaps bound."""
+    printed = capias("map", "abdallah-banda", "--on", "2019").stdout.decode().split("Other measures")[0]
+    groups = [g for g in printed.split("\n\n") if "Philippines" in g]
+    assert len(groups) == 1 and "it is not known" in groups[0], groups
+    assert "on 2019-01-01 to 2019-12-31" in printed
+    answer = json.loads(capias("map", "abdallah-banda", "--on", "2019", "--json").stdout)
+    assert answer["until"] == "2019-12-31", answer["until"]
+    schema_of("map", answer)
+
+
+def journeyed():
+    """Each leg answers as a visit does; whom to notify stands where a duty exists and nowhere else."""
+    r = capias("journey", "Vladimir Putin", "KZ:overflight@2024-09-02", "Mongolia@2024-09-02..2024-09-03", "AE", "--json")
+    assert r.returncode == 0, r.stderr.decode()
+    answer = json.loads(r.stdout)
+    schema_of("journey", answer)
+    over, landed, beyond = answer["legs"]
+    assert over["overflight"] and not over["notify"], over
+    alone = json.loads(capias("visit", "Vladimir Putin", "MN", "--on", "2024-09-02..2024-09-03", "--json").stdout)
+    assert all(landed[k] == alone[k] for k in ("state", "on", "until", "duties", "decisions", "outlook"))
+    bodies = [c["body"] for c in landed["notify"] if c["regime"] == "icc-rome-statute"]
+    assert "Registrar of the International Criminal Court" in bodies, landed["notify"]
+    assert beyond["day_assumed"] and beyond["on"] == "2024-09-03" and not any(d["bound"] for d in beyond["duties"]), beyond
+    assert not any(c["act"].startswith("arrest") for c in beyond["notify"]), beyond["notify"]
+    home = json.loads(capias("journey", "omar-al-bashir", "South Africa@2015-06-14", "--json").stdout)["legs"][0]["notify"]
+    assert any(c["regime"] is None and "Central Authority" in c["body"] for c in home), home
+
+
+def read_what_comes():
+    """Plain or packed, from a file or a pipe: the same mentions. What is no text is said to be none."""
+    text = "Vladimir Putin flew to Mongolia."
+    plain = capias("read", "-", "--json", stdin=text.encode())
+    assert b"vladimir-putin" in plain.stdout and not plain.stderr
+    for data in (text.encode("utf-16"), gzip.compress(text.encode())):
+        assert capias("read", "-", "--json", stdin=data).stdout == plain.stdout
+        assert capias("read", write("text", data), "--json").stdout == plain.stdout
+    assert capias("read", "-", stdin=b"").returncode == 0
+    r = capias("read", "-", stdin="Le café de Vladimir Putin".encode("latin-1"))
+    assert r.returncode == 0 and b"byte 0xe9 at 6 is not UTF-8" in r.stderr, r.stderr
+
+
+tap.run([
+    ("a missing operand", fails(2, ["visit", "x"], "STATE")),
+    ("a day that is none", fails(2, ["visit", "vladimir-putin", "MN", "--on", "2024-02-30"], "2024-02-30")),
+    ("a person nobody knows", fails(1, ["visit", "Zebulon Quackenbush", "MN"], "Quackenbush")),
+    ("a family name alone names who is near", fails(1, ["visit", "Netanyahu", "HU"], "benjamin-netanyahu")),
+    ("a person on two lists is not guessed", person_on_two_lists),
+    ("a state nobody knows", fails(1, ["visit", "vladimir-putin", "Ruritania"], "Ruritania")),
+    ("a text that is not there", fails(4, ["read", "/nowhere/report.txt"], "/nowhere/report.txt")),
+    ("journey: legs, overflight, whom to notify", journeyed),
+    ("journey: backwards", fails(2, ["journey", "vladimir-putin", "MN@2024-09-02", "TJ@2024-08-01"], "TJ", "order of travel")),
+    ("journey: no leg", fails(2, ["journey", "vladimir-putin", "@2024-09-02"], "names no leg")),
+    ("journey: a day that is none", fails(2, ["journey", "vladimir-putin", "MN@2024-13-02"], "2024-13-02")),
+    ("journey: a state nobody knows", fails(1, ["journey", "vladimir-putin", "Ruritania@2024-09-02"], "Ruritania")),
+    ("Putin in Mongolia", visited("Vladimir Putin", "Mongolia", "2024-09-02", ("icc-rome-statute", "binding"))),
+    ("Al Bashir in South Africa", visited("Omar Bashil", "South Africa", "2015-06-14", ("icc-rome-statute", "binding"))),
+    ("124 parties and Ukraine", mapped),
+    ("read takes text as it comes", read_what_comes),
+    ("what is not known is not hidden behind what binds nobody", unknown_is_not_hidden),
+])
