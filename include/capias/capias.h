@@ -50,8 +50,9 @@ typedef struct capias_error {
     uint32_t line, column; /* from 1, column in code points; 0: not about text               */
     char where[96];        /* file or argument                                               */
     char what[160];        /* what was found                                                 */
-    char hint[160];        /* what to do                                                     */
-    char excerpt[120];     /* the line of input the error is about; "" if none               */
+    char hint[400];        /* what to do; room for the choices of an ambiguous name           */
+    char excerpt[120];     /* of the line of input the error is about; "" if none             */
+    uint32_t excerpt_from; /* the column that the excerpt begins at, from 1                    */
 } capias_error;
 
 /* The name of a status in lower case words ("bad syntax"). Never NULL. */

@@ -155,10 +155,13 @@ struct cps_mapping {
 capias_status cps_file_map(const char *path, struct cps_mapping *out, capias_error *err);
 void cps_file_unmap(struct cps_mapping *m);
 
-/* Write beside `path`, sync, rename over it. Abandon removes what was written. */
+/* Write beside `path`, sync, rename over it, with the permissions of what was there. Abandon removes
+ * what was written, and where the file system has files without a name so does the end of the process.
+ * Through a symbolic link its target is replaced; a device or pipe is written to as it stands. */
 struct cps_output {
     int fd;
     char *path, *temporary;
+    bool direct, named;    /* a device or pipe; `temporary` lies in the folder                   */
     uint64_t written;
 };
 capias_status cps_output_open(struct cps_output *o, const char *path, capias_error *err);
@@ -190,6 +193,10 @@ capias_status cps_input_read(struct cps_input *in, void *buffer, size_t n, size_
                              capias_error *err);
 /* The first bytes, up to n, without consuming them (n at most 65536). */
 capias_status cps_input_peek(struct cps_input *in, size_t n, capias_str *out, capias_error *err);
+/* What bytes are that are no text ("is a PDF"), with what to do about it; NULL: they may be text. */
+const char *cps_no_text(capias_str head, const char **hint);
+/* E_SYNTAX where an input begins like a spreadsheet, a PDF, a register or another binary file. */
+capias_status cps_input_text(struct cps_input *in, capias_error *err);
 const char *cps_input_name(const struct cps_input *in); /* for error places: the path's last part   */
 /* SHA-256 and length of the file as it lies on disk, all of it read. Call at the end. */
 capias_status cps_input_finish(struct cps_input *in, uint64_t *bytes, char sha256[65],

@@ -34,7 +34,7 @@ static void put(char *field, size_t size, const char *text, size_t n)
 CPS_PRINTF(3, 0)
 static void put_format(char *field, size_t size, const char *format, va_list args)
 {
-    char text[512];
+    char text[1024];
     int n = vsnprintf(text, sizeof text, format, args);
     if (n < 0) n = 0;
     put(field, size, text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1);
@@ -107,14 +107,21 @@ void cps_where(capias_error *err, const char *where)
     if (err && !err->where[0] && where) put(err->where, sizeof err->where, where, strlen(where));
 }
 
+/* A place far along a line is shown with what stands before it, not with the line's beginning. */
+#define EXCERPT_FAR 60
+#define EXCERPT_BEFORE 40
+
 void cps_excerpt(capias_error *err, capias_str line)
 {
     if (!err || err->excerpt[0]) return;
     char text[sizeof err->excerpt];
-    size_t n = 0;
-    for (size_t i = 0; i < line.n && line.p[i] != '\n' && n + 4 < sizeof text;) {
+    size_t n = 0, i = 0;
+    uint32_t column = 1, from = err->column > EXCERPT_FAR ? err->column - EXCERPT_BEFORE : 1;
+    for (; column < from && i < line.n && line.p[i] != '\n'; column++) (void)cps_utf8_next(line, &i);
+    err->excerpt_from = column;
+    while (i < line.n && line.p[i] != '\n' && n + 4 < sizeof text) {
         uint32_t c = cps_utf8_next(line, &i);
-        if (c < 0x20 || c == 0x7f) c = ' ';
+        if (c < 0x20 || (c >= 0x7f && c < 0xa0)) c = ' ';
         n += cps_utf8_put(c, text + n);
     }
     put(err->excerpt, sizeof err->excerpt, text, n);

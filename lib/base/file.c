@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * base/file.c: map a file, write one whole or not at all, list a folder. */
+#if defined(__linux__)
+#define _GNU_SOURCE /* O_TMPFILE */
+#endif
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -50,33 +53,99 @@ static char *join(const char *a, const char *b)
     return text.v;
 }
 
+/* The folder that `path` lies in; false: its name is too long. */
+static bool folder_of(const char *path, char *folder, size_t size)
+{
+    const char *slash = strrchr(path, '/');
+    int n = slash ? snprintf(folder, size, "%.*s", (int)(slash - path) + 1, path)
+                  : snprintf(folder, size, ".");
+    return n >= 0 && (size_t)n < size;
+}
+
+/* A file without a name: whatever ends the program, Ctrl-C or kill -9, nothing is left of it. -1 where
+ * the file system has no such files, or no /proc to name it by in the end. */
+static int open_nameless(const char *path, mode_t mode)
+{
+#ifdef O_TMPFILE
+    char folder[4096], link[64];
+    int fd = folder_of(path, folder, sizeof folder)
+                 ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, mode) : -1;
+    if (fd < 0) return -1;
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    if (access(link, F_OK) == 0) return fd;
+    (void)close(fd);
+#else
+    (void)path, (void)mode;
+#endif
+    return -1;
+}
+
+/* A file that is there keeps its permissions: what was private stays so. */
+static capias_status open_beside(struct cps_output *o, const struct stat *old, capias_error *err)
+{
+    mode_t mask = umask(0), mode = old ? old->st_mode & 0777 : 0666 & ~mask;
+    (void)umask(mask);
+    if (!cps_seam_io_ok()) return cps_fail_io(err, o->path, "write", errno);
+    o->fd = open_nameless(o->path, 0600);
+    if (o->fd < 0) {
+        o->fd = mkstemp(o->temporary);
+        if (o->fd < 0) {
+            int why = errno;
+            o->temporary[0] = '\0';
+            return cps_fail_io(err, o->path, "write", why);
+        }
+        o->named = true;
+    }
+    (void)fchmod(o->fd, mode);
+    return CAPIAS_OK;
+}
+
 capias_status cps_output_open(struct cps_output *o, const char *path, capias_error *err)
 {
     *o = (struct cps_output){.fd = -1};
     struct stat st;
-    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) return cps_fail_io(err, path, "write", EISDIR);
-    o->path = join(path, "");
-    o->temporary = join(path, ".XXXXXX");
-    if (!o->path || !o->temporary) {
-        cps_output_abandon(o);
-        return cps_fail_memory(err);
+    bool there = stat(path, &st) == 0;
+    if (there && S_ISDIR(st.st_mode)) return cps_fail_io(err, path, "write", EISDIR);
+    /* What a link leads to is replaced, not the link. */
+    char *target = there ? realpath(path, NULL) : NULL;
+    o->path = join(target ? target : path, "");
+    o->temporary = join(target ? target : path, ".XXXXXX");
+    free(target);
+    capias_status status = o->path && o->temporary ? CAPIAS_OK : cps_fail_memory(err);
+    if (status == CAPIAS_OK && there && !S_ISREG(st.st_mode)) { /* a device or pipe is written to */
+        o->direct = true;
+        o->fd = cps_seam_io_ok() ? open(path, O_WRONLY | O_CLOEXEC) : -1;
+        if (o->fd < 0) status = cps_fail_io(err, path, "write", errno);
+    } else if (status == CAPIAS_OK) {
+        status = open_beside(o, there ? &st : NULL, err);
     }
-    o->fd = cps_seam_io_ok() ? mkstemp(o->temporary) : -1;
-    if (o->fd < 0) {
-        capias_status status = cps_fail_io(err, path, "write", errno);
-        o->temporary[0] = '\0';
-        cps_output_abandon(o);
-        return status;
+    if (status != CAPIAS_OK) cps_output_abandon(o);
+    return status;
+}
+
+/* At `offset`, or where the file stands when that is HERE: pipes have no offsets. */
+#define HERE UINT64_MAX
+
+static capias_status write_all(struct cps_output *o, uint64_t offset, const void *bytes, size_t n,
+                               capias_error *err)
+{
+    const char *p = bytes;
+    while (n) {
+        ssize_t done = !cps_seam_io_ok() ? -1
+                       : offset == HERE  ? write(o->fd, p, n)
+                                         : pwrite(o->fd, p, n, (off_t)offset);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) return cps_fail_io(err, o->path, "write", done < 0 ? errno : ENOSPC);
+        p += done;
+        n -= (size_t)done;
+        if (offset != HERE) offset += (uint64_t)done;
     }
-    mode_t mask = umask(0);
-    (void)umask(mask);
-    (void)fchmod(o->fd, 0666 & ~mask);
     return CAPIAS_OK;
 }
 
 capias_status cps_output_write(struct cps_output *o, const void *bytes, size_t n, capias_error *err)
 {
-    CPS_TRY(cps_output_write_at(o, o->written, bytes, n, err));
+    CPS_TRY(write_all(o, o->direct ? HERE : o->written, bytes, n, err));
     o->written += n;
     return CAPIAS_OK;
 }
@@ -84,44 +153,54 @@ capias_status cps_output_write(struct cps_output *o, const void *bytes, size_t n
 capias_status cps_output_write_at(struct cps_output *o, uint64_t offset, const void *bytes,
                                   size_t n, capias_error *err)
 {
-    const char *p = bytes;
-    while (n) {
-        ssize_t done = cps_seam_io_ok() ? pwrite(o->fd, p, n, (off_t)offset) : -1;
-        if (done < 0 && errno == EINTR) continue;
-        if (done <= 0) return cps_fail_io(err, o->path, "write", done < 0 ? errno : ENOSPC);
-        p += done;
-        n -= (size_t)done;
-        offset += (uint64_t)done;
-    }
-    return CAPIAS_OK;
+    return write_all(o, offset, bytes, n, err);
 }
 
 /* The rename is only lasting once the folder is on disk too. Folders that refuse fsync are let be. */
 static void sync_folder(const char *path)
 {
-    const char *slash = strrchr(path, '/');
     char folder[4096];
-    int n = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path)
-                  : snprintf(folder, sizeof folder, ".");
-    if (n < 0 || (size_t)n >= sizeof folder) return;
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = folder_of(path, folder, sizeof folder)
+                 ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (fd < 0) return;
     (void)fsync(fd);
     (void)close(fd);
 }
 
+/* Give a file without a name one; rename() alone can put it over another. */
+static bool name_it(struct cps_output *o)
+{
+#ifdef O_TMPFILE
+    char link[64];
+    size_t n = strlen(o->path);
+    (void)snprintf(link, sizeof link, "/proc/self/fd/%d", o->fd);
+    for (unsigned tries = 0; tries < 100; tries++) {
+        (void)snprintf(o->temporary + n, 8, ".%06u", ((unsigned)getpid() + tries * 7919u) % 1000000u);
+        if (linkat(AT_FDCWD, link, AT_FDCWD, o->temporary, AT_SYMLINK_FOLLOW) == 0) {
+            o->named = true;
+            return true;
+        }
+        if (errno != EEXIST) break;
+    }
+#endif
+    return o->named;
+}
+
 capias_status cps_output_commit(struct cps_output *o, capias_error *err)
 {
     capias_status status = CAPIAS_OK;
-    if (!cps_seam_io_ok() || fsync(o->fd) != 0) status = cps_fail_io(err, o->path, "write", errno);
+    if (!cps_seam_io_ok() || (!o->direct && fsync(o->fd) != 0))
+        status = cps_fail_io(err, o->path, "write", errno);
+    if (status == CAPIAS_OK && !o->direct && !o->named && !name_it(o))
+        status = cps_fail_io(err, o->path, "write", errno);
     if (close(o->fd) != 0 && status == CAPIAS_OK)
         status = cps_fail_io(err, o->path, "write", errno);
     o->fd = -1;
-    if (status == CAPIAS_OK && (!cps_seam_io_ok() || rename(o->temporary, o->path) != 0))
-        status = cps_fail_io(err, o->path, "replace", errno);
-    if (status == CAPIAS_OK) {
+    if (status == CAPIAS_OK && !o->direct) {
+        if (!cps_seam_io_ok() || rename(o->temporary, o->path) != 0)
+            status = cps_fail_io(err, o->path, "replace", errno);
+        else o->named = false;
         sync_folder(o->path);
-        o->temporary[0] = '\0';
     }
     cps_output_abandon(o);
     return status;
@@ -131,7 +210,8 @@ void cps_output_abandon(struct cps_output *o)
 {
     if (o->fd >= 0) (void)close(o->fd);
     o->fd = -1;
-    if (o->temporary && o->temporary[0]) (void)unlink(o->temporary);
+    if (o->named) (void)unlink(o->temporary);
+    o->named = false;
     cps_vec_free((void **)&o->path);
     cps_vec_free((void **)&o->temporary);
 }

@@ -279,6 +279,41 @@ capias_status cps_input_peek(struct cps_input *in, size_t n, capias_str *out, ca
     return CAPIAS_OK;
 }
 
+const char *cps_no_text(capias_str head, const char **hint)
+{
+    static const char *const save = "save the table as CSV, the document as plain text";
+    static const struct {
+        const char *magic;
+        const char *what, *hint;
+    } kinds[] = {
+        {"PK\003\004", "is a spreadsheet, a document or another zip file", NULL},
+        {"\320\317\021\340", "is a spreadsheet or a document of an old Office", NULL},
+        {"%PDF-", "is a PDF", "take the text out of it first, e.g. pdftotext -layout"},
+        {"{\\rtf", "is a document in RTF", NULL},
+        {"CAPIAS\r\n", "is a register",
+         "name it with -r; what is wanted here is a file as people or publishers write it"},
+    };
+    *hint = save;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!cps_str_starts(head, cps_str(kinds[i].magic))) continue;
+        if (kinds[i].hint) *hint = kinds[i].hint;
+        return kinds[i].what;
+    }
+    return head.n && memchr(head.p, 0, head.n) ? "is binary, not text" : NULL;
+}
+
+capias_status cps_input_text(struct cps_input *in, capias_error *err)
+{
+    capias_str head;
+    const char *hint;
+    CPS_TRY(cps_input_peek(in, CHUNK, &head, err));
+    const char *what = cps_no_text(head, &hint);
+    if (!what) return CAPIAS_OK;
+    (void)cps_fail_at(err, CAPIAS_E_SYNTAX, in->name, 0, 0, "%s", what);
+    cps_hint(err, "%s", hint);
+    return CAPIAS_E_SYNTAX;
+}
+
 capias_status cps_input_finish(struct cps_input *in, uint64_t *bytes, char sha256[65],
                                capias_error *err)
 {

@@ -47,6 +47,12 @@ void cps_json_close_array(struct cps_json *j)
     j->depth--;
 }
 
+/* Marks that turn the direction of writing, like control characters, act on a terminal. */
+static bool turns_direction(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
 static void escape(struct cps_buf *out, capias_str s)
 {
     cps_buf_add(out, "\"", 1);
@@ -59,8 +65,8 @@ static void escape(struct cps_buf *out, capias_str s)
             continue;
         }
         uint32_t point = cps_utf8_next(s, &i);
-        bool good = point >= 0x80 && !(point == 0xfffd && i - at == 1);
-        if (good && point != 0x2028 && point != 0x2029) continue;
+        bool good = point >= 0xa0 && !(point == 0xfffd && i - at == 1);
+        if (good && point != 0x2028 && point != 0x2029 && !turns_direction(point)) continue;
         cps_buf_add(out, s.p + plain, at - plain);
         plain = i;
         if (c == '"' || c == '\\') cps_buf_add(out, (char[2]){'\\', (char)c}, 2);

@@ -27,12 +27,24 @@ static void stop(struct cps_xml *x, capias_status status)
     (void)XML_StopParser(x->parser, XML_FALSE);
 }
 
+/* The line that the parser stands in, as far as its buffer still holds it from the beginning. */
+static void excerpt(struct cps_xml *x)
+{
+    int at = 0, n = 0;
+    const char *p = XML_GetInputContext(x->parser, &at, &n);
+    if (!p || at < 0 || at > n) return;
+    size_t from = (size_t)at;
+    while (from && p[from - 1] != '\n') from--;
+    if (from || cps_xml_line(x) == 1) cps_excerpt(x->err, (capias_str){p + from, (size_t)n - from});
+}
+
 static void refuse(struct cps_xml *x, capias_status status, const char *what, const char *hint)
 {
     if (x->status != CAPIAS_OK) return;
     (void)cps_fail_at(x->err, status, cps_input_name(x->in), cps_xml_line(x), cps_xml_column(x),
                       "%s", what);
     cps_hint(x->err, "%s", hint);
+    excerpt(x);
     stop(x, status);
 }
 
@@ -112,6 +124,7 @@ static capias_status syntax_error(struct cps_xml *x)
     cps_hint(x->err, code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN
                          ? "the file ends too early: fetch it again"
                          : "fetch the file again, or mend it at this place");
+    excerpt(x);
     return status;
 }
 

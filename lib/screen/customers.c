@@ -136,6 +136,7 @@ capias_status cps_customers_open(struct cps_input *in, struct cps_customers **ou
                                  capias_error *err)
 {
     struct cps_arena arena;
+    CPS_TRY(cps_input_text(in, err));
     cps_arena_init(&arena, 0);
     struct cps_customers *c = CPS_TAKE(&arena, struct cps_customers, 1);
     if (!c) return cps_fail_memory(err);

@@ -102,12 +102,15 @@ static capias_status head_rows(struct cps_head *head, const char *name, struct c
 
 static capias_status unknown_format(const struct candidate *c, capias_str head, capias_error *err)
 {
-    size_t nul = head.n ? cps_str_find(head, (capias_str){"", 1}, 0) : SIZE_MAX;
+    const char *hint, *no_text = cps_no_text(head, &hint);
     const char *what = head.n == 0 ? "the file is empty"
-                       : nul != SIZE_MAX ? "the file is binary and of no format we know"
-                                         : "the file is of no format we know";
-    return hint_formats(err, cps_fail_at(err, CAPIAS_E_SYNTAX, cps_source_where(&c->file),
-                                         head.n ? 1 : 0, head.n ? 1 : 0, "%s", what));
+                       : no_text   ? no_text
+                                   : "the file is of no format we know";
+    uint32_t place = head.n && !no_text ? 1 : 0;
+    capias_status status = cps_fail_at(err, CAPIAS_E_SYNTAX, cps_source_where(&c->file), place,
+                                       place, "%s", what);
+    if (no_text) cps_hint(err, "%s", hint);
+    return hint_formats(err, status);
 }
 
 /* Find the importer. *skip: the file holds nothing to import. */

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -222,6 +223,40 @@ static void output_is_whole_or_not_at_all(void **state)
     assert_int_equal(rmdir(folder), 0); /* fails if anything was left behind */
 }
 
+static capias_status write_new(const char *path)
+{
+    struct cps_output o;
+    CPS_TRY(cps_output_open(&o, path, NULL));
+    CPS_TRY(cps_output_write(&o, "new", 3, NULL));
+    return cps_output_commit(&o, NULL);
+}
+
+/* A pipe stays a pipe (a device too), a link stays a link, and what was private stays private. */
+static void output_to_what_is_there(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/capias-test-XXXXXX", file[64], link[64], pipe[64], text[8] = "";
+    struct stat st;
+    assert_non_null(mkdtemp(folder));
+    (void)snprintf(file, sizeof file, "%s/f", folder);
+    (void)snprintf(link, sizeof link, "%s/link", folder);
+    (void)snprintf(pipe, sizeof pipe, "%s/pipe", folder);
+    assert_int_equal(write_new(file), CAPIAS_OK);
+    assert_int_equal(chmod(file, 0600) | symlink("f", link) | mkfifo(pipe, 0600), 0);
+    assert_int_equal(write_new(link), CAPIAS_OK);
+    assert_int_equal(lstat(link, &st), 0);
+    assert_true(S_ISLNK(st.st_mode));
+    assert_int_equal(stat(file, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    int reader = open(pipe, O_RDONLY | O_NONBLOCK);
+    assert_int_equal(write_new(pipe), CAPIAS_OK);
+    assert_int_equal(read(reader, text, sizeof text), 3);
+    assert_string_equal(text, "new");
+    assert_int_equal(close(reader) | lstat(pipe, &st), 0);
+    assert_true(S_ISFIFO(st.st_mode));
+    assert_int_equal(unlink(file) | unlink(link) | unlink(pipe) | rmdir(folder), 0);
+}
+
 static void paths_that_are_not_files(void **state)
 {
     (void)state;
@@ -276,6 +311,7 @@ int main(void)
         cmocka_unit_test(json_text),
         cmocka_unit_test(interned_once),
         cmocka_unit_test(output_is_whole_or_not_at_all),
+        cmocka_unit_test(output_to_what_is_there),
         cmocka_unit_test(paths_that_are_not_files),
         cmocka_unit_test(input_of_nothing),
         cmocka_unit_test(arena_limit),
