@@ -82,7 +82,7 @@ static int run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {'o', "output", "REG", CLI_TEXT, NULL, "the register to write; replaced whole or not at all"},
+    {'o', "output", "REG", CLI_FILE, NULL, "the register to write; replaced whole or not at all"},
     {0, "no-builtin", NULL, CLI_FLAG, NULL, "leave the built-in law and warrants out"},
     {0, "as-of", "DATE", CLI_TEXT, NULL, "the date of lists that do not carry one"},
     {0, "strict", NULL, CLI_FLAG, NULL, "a rejected row is an error (exit status 3)"},
@@ -96,7 +96,7 @@ static const struct cli_example examples[] = {
 };
 
 const struct cli_verb cli_build = {
-    .name = "build", .operands = "-o REG FILE|DIR...",
+    .name = "build", .files = true, .operands = "-o REG FILE|DIR...",
     .summary = "compile list files and law tables into one register",
     .details = "Reads list files and law tables, whatever their names: the format is told by the\n"
                "content, and compressed files are unpacked. Rows that cannot be read are reported\n"

@@ -11,7 +11,17 @@
 /* Exit statuses, as docs/manual promises them. */
 enum { CLI_DONE = 0, CLI_NOT_FOUND = 1, CLI_USAGE = 2, CLI_BAD_INPUT = 3, CLI_REFUSED = 4 };
 
-enum cli_kind { CLI_FLAG, CLI_TEXT, CLI_WHOLE, CLI_UNIT /* 0..1 */ };
+enum cli_kind {
+    CLI_FLAG,
+    CLI_TEXT,
+    CLI_WHOLE,
+    CLI_UNIT,    /* 0..1                                                                         */
+    CLI_FILE,
+    CLI_CHOICE,  /* one of the words that `operand` names: "jsonl|csv"                           */
+    CLI_HINTED,  /* the same for completion, but the library knows more words                    */
+    CLI_SCHEMA,
+    CLI_DATASET
+};
 
 struct cli_option {
     char letter;               /* 0: none                                                       */
@@ -32,6 +42,8 @@ struct cli_verb {
     const struct cli_option *options;
     size_t n_options;
     size_t min_operands, max_operands;
+    bool files;                /* operands are files, for completion                             */
+    const char *first;         /* words that the first operand is one of: "search|visit"; or NULL */
     bool register_option, json_option; /* takes -r FILE; takes --json                            */
     int (*run)(struct cli *cli);
     const struct cli_example *examples;
@@ -84,6 +96,17 @@ uint64_t cli_whole(const struct cli *cli, const char *option, uint64_t otherwise
 const char *cli_today(char out[16]);
 double cli_seconds(void); /* a monotonic clock                                                    */
 
+/* The nearest of some words to one that is none of them; `word` is empty where none is near. */
+struct cli_nearest {
+    capias_str typed, word;
+    unsigned edits;
+};
+void cli_nearest_add(struct cli_nearest *near, capias_str word);
+/* The ith word that an option's value may be; false past the last. */
+bool cli_choice(const struct cli_option *o, size_t i, capias_str *out);
+/* Fills options and operands; the exit status, with what is wrong said. */
+int cli_parse(struct cli *cli, char **argv, int argc);
+
 /* ---- running ----------------------------------------------------------------------------------- */
 
 /* The built-in register: beside the program, or where it was installed. NULL when there is none. */
@@ -99,7 +122,12 @@ int cli_usage(const struct cli_verb *verb, const char *what, ...) CPS_PRINTF(2, 
 
 /* Printable text, whatever is in it: control characters become spaces. */
 void cli_put(capias_str s);
-void cli_print(const char *format, ...) CPS_PRINTF(1, 2);
+void cli_print(const char *format, ...) CPS_PRINTF(1, 2); /* new lines stay */
+/* Lines of data: to a terminal as text, to a file or pipe every byte as it is. False: cannot write. */
+bool cli_write(capias_str lines);
+void cli_bold(const struct cli *cli, bool on);
+/* Whether standard error can show a line that moves. */
+bool cli_shows_progress(void);
 /* Columns of the terminal, 40 to 120; COLUMNS goes before it; 100 where there is none. */
 unsigned cli_width(void);
 /* Columns that `s` takes: two for each Chinese character, none for a combining accent. */
@@ -122,7 +150,9 @@ int cli_json(const struct cli *cli, capias_status status, capias_str json, const
 
 void cli_print_help(const struct cli_verb *verb); /* NULL: the program's                           */
 void cli_print_manual(void);                      /* a man page in roff                            */
-void cli_print_completion(void);                  /* for bash                                      */
+void cli_print_completion(void);                  /* for bash, and zsh through bashcompinit        */
+/* --help and what else stands in the place of a verb; NULL past the last. */
+const struct cli_option *cli_program_option(size_t i);
 void cli_print_examples(void);                    /* one command a line, for the tests             */
 
 #endif

@@ -20,7 +20,7 @@ static void put_row(const struct cps_csv_row *row, const char *last)
         cps_buf_add(&b, ",", 1);
     }
     cps_buf_printf(&b, "%s\n", last);
-    (void)fwrite(b.v, 1, b.n, stdout);
+    (void)cli_write((capias_str){b.v, b.n});
     cps_buf_release(&b);
 }
 
@@ -78,9 +78,10 @@ static int compare_file(struct cli *cli, const char *path)
     struct cps_input *in;
     struct cps_csv *csv;
     capias_error err = {0};
+    if (strcmp(path, "-") == 0) path = "/dev/stdin";
     if (cps_input_open(path, &in, &err) != CAPIAS_OK) return cli_fail(cli, &err);
     int status = CLI_REFUSED;
-    if (cps_csv_open(in, ',', &csv, &err) == CAPIAS_OK) {
+    if (cps_input_text(in, &err) == CAPIAS_OK && cps_csv_open(in, ',', &csv, &err) == CAPIAS_OK) {
         status = compare_rows(cli, path, csv);
         cps_csv_close(csv);
     } else {
@@ -101,8 +102,8 @@ static int run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {'s', "schema", "SCHEMA", CLI_TEXT, "Person or Organization", "what the names are names of"},
-    {0, "csv", "FILE", CLI_TEXT, NULL, "pairs to compare: columns name1, name2, schema"},
+    {'s', "schema", "SCHEMA", CLI_SCHEMA, "Person or Organization", "what the names are names of"},
+    {0, "csv", "FILE", CLI_FILE, NULL, "pairs to compare: columns name1, name2, schema; - is standard input"},
 };
 static const struct cli_example examples[] = {
     {"compare \"Maria Lavova-Belova\" \"Мария Львова-Белова\"", "one name in two scripts"},

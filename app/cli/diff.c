@@ -252,7 +252,7 @@ static int run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {'d', "dataset", "NAME", CLI_TEXT, "all, and the law", "this list alone, e.g. un_sc_sanctions"},
+    {'d', "dataset", "NAME", CLI_DATASET, "all, and the law", "this list alone, e.g. un_sc_sanctions"},
     {0, "summary", NULL, CLI_FLAG, NULL, "the counts alone"},
 };
 static const struct cli_example examples[] = {
@@ -262,7 +262,7 @@ static const struct cli_example examples[] = {
 };
 
 const struct cli_verb cli_diff = {
-    .name = "diff", .operands = "OLD NEW", .summary = "what came, went and changed between two registers",
+    .name = "diff", .files = true, .operands = "OLD NEW", .summary = "what came, went and changed between two registers",
     .details = "Compares two registers, list by list: the counts, then each entity that came (+), went (-)\n"
                "or changed (~), with the values and with what hangs on it, or of which the list only says\n"
                "elsewhere that others are tied to it (=); then the rows of the law's tables. Lines, order\n"

@@ -5,28 +5,29 @@
 
 static void print_statements(const capias_statement *s, size_t n)
 {
+    struct cps_buf line = {0};
     for (size_t i = 0; i < n; i++) {
         if (!s[i].property.n) continue;
-        cli_print("      %-14.*s ", CPS_FMT(s[i].property));
-        cli_put(s[i].value);
-        if (s[i].original.n) {
-            cli_print("  (as published: ");
-            cli_put(s[i].original);
-            cli_print(")");
-        }
-        cli_print("  <- %.*s %.*s\n", CPS_FMT(s[i].dataset), CPS_FMT(s[i].where));
+        cps_buf_reset(&line);
+        cps_buf_str(&line, s[i].value);
+        if (s[i].original.n) cps_buf_printf(&line, " (as published: %.*s)", CPS_FMT(s[i].original));
+        cps_buf_printf(&line, " <- %.*s %.*s", CPS_FMT(s[i].dataset), CPS_FMT(s[i].where));
+        cli_print("      ");
+        cli_pad(s[i].property, 14);
+        cli_print(" ");
+        cli_wrap_from((capias_str){line.v, line.n}, 21, 21);
     }
+    cps_buf_release(&line);
 }
 
-static int explain_hit(struct cli *cli, const capias_hit *hit)
+static int explain_hit(struct cli *cli, capias_str query, const capias_hit *hit)
 {
     capias_comparison c;
     const capias_statement *statements;
     size_t n;
     capias_error err = {0};
     cli_print_hit(cli, hit);
-    if (capias_compare(cps_str(cli->operands[1]), hit->matched_name, hit->schema, cli->answer, &c,
-                       &err) != CAPIAS_OK ||
+    if (capias_compare(query, hit->matched_name, hit->schema, cli->answer, &c, &err) != CAPIAS_OK ||
         capias_entity_statements(cli->reg, hit->id, cli->answer, &statements, &n, &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
     cli_print("    the name, step by step:\n");
@@ -38,7 +39,7 @@ static int explain_hit(struct cli *cli, const capias_hit *hit)
 }
 
 /* The JSON of an explained search: the hits, and for each its alignment and its statements. */
-static int explain_search_json(struct cli *cli, const capias_hits *hits)
+static int explain_hits_json(struct cli *cli, const capias_hits *hits)
 {
     capias_error err = {0};
     capias_str json;
@@ -63,20 +64,38 @@ static int explain_search_json(struct cli *cli, const capias_hits *hits)
     return CLI_DONE;
 }
 
-static int explain_search(struct cli *cli)
+static int explain_hits(struct cli *cli, capias_str name, const capias_search_options *opt)
 {
-    capias_search_options opt = cli_search_options(cli);
     capias_hits hits;
     capias_error err = {0};
-    if (capias_search(cli->reg, cps_str(cli->operands[1]), &opt, cli->answer, &hits, &err) != CAPIAS_OK)
+    if (capias_search(cli->reg, name, opt, cli->answer, &hits, &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
-    if (cli_flag(cli, "json")) return explain_search_json(cli, &hits);
+    if (cli_flag(cli, "json")) return explain_hits_json(cli, &hits);
     for (size_t i = 0; i < hits.n; i++) {
-        int status = explain_hit(cli, &hits.v[i]);
+        int status = explain_hit(cli, name, &hits.v[i]);
         if (status != CLI_DONE) return status;
     }
     if (!hits.n) cli_print("Nobody in this register comes near.\n");
     return CLI_DONE;
+}
+
+/* ---- the questions --------------------------------------------------------------------------------- */
+
+static int explain_search(struct cli *cli)
+{
+    capias_search_options opt = cli_search_options(cli);
+    return explain_hits(cli, cps_str(cli->operands[1]), &opt);
+}
+
+static int explain_screen(struct cli *cli)
+{
+    capias_search_options opt = cli_search_options(cli);
+    capias_str name;
+    capias_error err = {0};
+    if (capias_screen_row(cli->reg, cli->operands[1], cps_str(cli->operands[2]), cli->answer, &name, &opt,
+                          &err) != CAPIAS_OK)
+        return cli_fail(cli, &err);
+    return explain_hits(cli, name, &opt);
 }
 
 static int explain_compare(struct cli *cli)
@@ -89,36 +108,80 @@ static int explain_visit(struct cli *cli)
     return cli_answer_visit(cli, cli->operands[1], cli->operands[2], true);
 }
 
-static int run(struct cli *cli)
+static int explain_journey(struct cli *cli)
 {
-    static const struct {
-        const char *word;
-        size_t operands;
-        int (*run)(struct cli *cli);
-    } questions[] = {{"search", 2, explain_search}, {"compare", 3, explain_compare},
-                     {"visit", 3, explain_visit}};
-    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
-        if (strcmp(cli->operands[0], questions[i].word) != 0) continue;
-        if (cli->n_operands != questions[i].operands)
-            return cli_usage(cli->verb, "explain %s takes %zu operand%s", questions[i].word,
-                             questions[i].operands - 1, questions[i].operands == 2 ? "" : "s");
-        return questions[i].run(cli);
-    }
-    return cli_usage(cli->verb, "'%s' cannot be explained: search, compare or visit",
-                     cli->operands[0]);
+    return cli_answer_journey(cli, cli->operands + 1, cli->n_operands - 1, true);
 }
 
-static const struct cli_option options[] = {CLI_SEARCH_OPTIONS, CLI_DAY_OPTIONS, CLI_OVERFLIGHT_OPTION};
+static int explain_map(struct cli *cli)
+{
+    return cli_answer_map(cli, cli->operands[1], true);
+}
+
+static int explain_read(struct cli *cli)
+{
+    return cli_answer_reading(cli, cli->operands[1], true);
+}
+
+static const struct {
+    const char *word;
+    size_t least, most; /* operands, with the word */
+    int (*run)(struct cli *cli);
+} questions[] = {
+    {"search", 2, 2, explain_search},
+    {"screen", 3, 3, explain_screen},
+    {"visit", 3, 3, explain_visit},
+    {"journey", 3, CAPIAS_LEGS_MAX + 2, explain_journey},
+    {"map", 2, 2, explain_map},
+    {"read", 2, 2, explain_read},
+    {"compare", 3, 3, explain_compare},
+};
+#define QUESTIONS "search|screen|visit|journey|map|read|compare"
+
+static int run(struct cli *cli)
+{
+    const char *word = cli->operands[0];
+    struct cli_nearest near = {.typed = cps_str(word)};
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        cli_nearest_add(&near, cps_str(questions[i].word));
+        if (strcmp(word, questions[i].word) != 0) continue;
+        if (cli->n_operands < questions[i].least)
+            return cli_usage(cli->verb, "explain %s takes the operands of %s%s", word, word,
+                             questions[i].run == explain_screen ? ", and the id of a row" : "");
+        if (cli->n_operands > questions[i].most)
+            return cli_usage(cli->verb, "too much is given to explain %s", word);
+        return questions[i].run(cli);
+    }
+    if (near.word.n)
+        return cli_usage(cli->verb, "'%s' cannot be explained: did you mean %.*s?", word, CPS_FMT(near.word));
+    return cli_usage(cli->verb, "'%s' cannot be explained: it is one of " QUESTIONS, word);
+}
+
+static const struct cli_option options[] = {
+    CLI_SEARCH_OPTIONS,
+    CLI_DAY_OPTIONS,
+    CLI_OVERFLIGHT_OPTION,
+    {'d', "date", "DAY", CLI_TEXT, NULL, "of read: the report's own day"},
+};
 static const struct cli_example examples[] = {
     {"explain search \"Omar Bashil\"", "what was compared with what, and the row behind every value"},
+    {"explain screen examples/customers.csv C-1003", "the same for one row of a file of customers"},
     {"explain visit \"Vladimir Putin\" MN --on 2024-09-02", "every ground with its source row"},
+    {"explain journey omar-al-bashir TD@2010-07-21 KE@2010-08-27", "the same for every leg"},
+    {"explain map omar-al-bashir --on 2015-06-14", "the same for every state"},
+    {"explain read examples/report.txt --date 2024-09-03",
+     "why each mention is one, and the row of the name it was taken for"},
 };
 
 const struct cli_verb cli_explain = {
-    .name = "explain", .operands = "search NAME | compare NAME1 NAME2 | visit PERSON STATE",
+    .name = "explain",
+    .operands = "search NAME | screen FILE.csv ROW | visit PERSON STATE | journey PERSON STATE@DAY... | "
+                "map PERSON | read FILE | compare NAME1 NAME2",
     .summary = "the same answer with every step and every source row",
     .details = "Takes a question as the other verbs take it and shows how the answer came about: what was\n"
-               "set against what and what it weighed, and the row of the source behind every value.",
+               "set against what and what it weighed, and the row of the source behind every value. ROW is\n"
+               "the id of a row. An entity with the source of every value is what show prints.",
     .options = options, .n_options = sizeof options / sizeof *options, .min_operands = 2,
-    .max_operands = 3, .register_option = true, .json_option = true, .run = run,
-    .examples = examples, .n_examples = sizeof examples / sizeof *examples};
+    .max_operands = CAPIAS_LEGS_MAX + 2, .files = true, .first = QUESTIONS, .register_option = true,
+    .json_option = true, .run = run, .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples};

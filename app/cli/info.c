@@ -21,6 +21,11 @@ static int run(struct cli *cli)
         capias_str json;
         return cli_json(cli, capias_info_json(&info, false, cli->answer, &json, &err), json, &err);
     }
+    for (size_t i = 0; i < info.n_sources && cli_flag(cli, "datasets"); i++) {
+        cli_put(info.sources[i].name);
+        cli_print("\n");
+    }
+    if (cli_flag(cli, "datasets")) return CLI_DONE;
     line("register", info.digest);
     line("names model", info.model);
     line("built with", info.built_with);
@@ -46,11 +51,15 @@ static int run(struct cli *cli)
     return CLI_DONE;
 }
 
+static const struct cli_option options[] = {
+    {0, "datasets", NULL, CLI_FLAG, NULL, "the names of its lists alone, one a line"},
+};
 static const struct cli_example examples[] = {{"info", "what the built-in register holds"}};
 
 const struct cli_verb cli_info = {
     .name = "info", .operands = "[-r REG]", .summary = "what is inside a register",
     .details = "Prints the register's digest, its names model, its counts and its sources with their\n"
                "dates.",
-    .register_option = true, .json_option = true, .run = run, .examples = examples,
+    .options = options, .n_options = sizeof options / sizeof *options, .register_option = true,
+    .json_option = true, .run = run, .examples = examples,
     .n_examples = sizeof examples / sizeof *examples};

@@ -73,18 +73,18 @@ static void put_leg(const struct cli *cli, const capias_journey_leg *leg, size_t
     put_contacts(cli, leg);
 }
 
-static void print_journey(const struct cli *cli, const capias_journey_answer *j)
+static void print_journey(const struct cli *cli, const capias_journey_answer *j, bool sources)
 {
     cli_strong(cli, j->person_name);
     cli_wrapf(cli_columns(j->person_name), 2, ", %zu leg%s, as known on %.*s (law as of %.*s)", j->n_legs,
               j->n_legs == 1 ? "" : "s", CPS_FMT(j->known), CPS_FMT(j->law_as_of));
     for (size_t i = 0; i < j->n_legs; i++) put_summary(cli, &j->legs[i]);
-    for (size_t i = 0; i < j->n_legs; i++) put_leg(cli, &j->legs[i], i + 1, cli_flag(cli, "sources"));
+    for (size_t i = 0; i < j->n_legs; i++) put_leg(cli, &j->legs[i], i + 1, sources);
     cli_print("\n");
     cli_wrapf(0, 0, "What courts decided and what happened the last times: capias visit PERSON STATE.");
 }
 
-static int run(struct cli *cli)
+int cli_answer_journey(struct cli *cli, const char **operands, size_t n_operands, bool sources)
 {
     char today[16];
     capias_leg legs[CAPIAS_LEGS_MAX];
@@ -92,17 +92,22 @@ static int run(struct cli *cli)
     capias_journey_answer j;
     capias_str json;
     capias_error err = {0};
-    size_t n = cli->n_operands - 1;
+    size_t n = n_operands - 1;
     for (size_t i = 0; i < n; i++)
-        if (capias_leg_read(cps_str(cli->operands[i + 1]), &legs[i], &err) != CAPIAS_OK)
+        if (capias_leg_read(cps_str(operands[i + 1]), &legs[i], &err) != CAPIAS_OK)
             return cli_fail(cli, &err);
-    if (capias_journey(cli->reg, cps_str(cli->operands[0]), legs, n, &opt, cli->answer, &j, &err) !=
+    if (capias_journey(cli->reg, cps_str(operands[0]), legs, n, &opt, cli->answer, &j, &err) !=
         CAPIAS_OK)
         return cli_fail(cli, &err);
     if (cli_flag(cli, "json"))
         return cli_json(cli, capias_journey_json(cli->reg, &j, cli->answer, &json, &err), json, &err);
-    print_journey(cli, &j);
+    print_journey(cli, &j, sources);
     return CLI_DONE;
+}
+
+static int run(struct cli *cli)
+{
+    return cli_answer_journey(cli, cli->operands, cli->n_operands, cli_flag(cli, "sources"));
 }
 
 static const struct cli_option options[] = {

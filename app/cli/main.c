@@ -76,74 +76,6 @@ double cli_seconds(void)
     return clock_gettime(CLOCK_MONOTONIC, &t) == 0 ? (double)t.tv_sec + (double)t.tv_nsec / 1e9 : 0;
 }
 
-static bool value_fits(const struct cli_option *o, const char *v)
-{
-    uint64_t whole;
-    char *end;
-    if (o->kind == CLI_WHOLE) return cps_str_u64(cps_str(v), &whole);
-    if (o->kind != CLI_UNIT) return true;
-    double unit = strtod(v, &end);
-    return *v && *end == '\0' && unit >= 0 && unit <= 1;
-}
-
-static const struct cli_option *find_option(const struct cli *cli, const char *arg, size_t name_n,
-                                            char letter, size_t *at)
-{
-    for (*at = 0; *at < cli->n_options; ++*at) {
-        const struct cli_option *o = cli->options[*at];
-        if (letter ? o->letter == letter : strlen(o->name) == name_n && !memcmp(o->name, arg, name_n))
-            return o;
-    }
-    return NULL;
-}
-
-/* One argument that begins with a dash, with its value; *i moves on over a value of its own. */
-static int take_option(struct cli *cli, char **argv, int argc, int *i)
-{
-    const char *arg = argv[*i];
-    bool is_long = arg[1] == '-';
-    const char *name = arg + (is_long ? 2 : 1);
-    const char *equals = is_long ? strchr(name, '=') : NULL;
-    size_t at, name_n = equals ? (size_t)(equals - name) : strlen(name);
-    const struct cli_option *o = find_option(cli, name, name_n, is_long ? 0 : *name, &at);
-    if (!o) return cli_usage(cli->verb, "there is no option %s", arg);
-    if (o->kind == CLI_FLAG) {
-        if (equals || (!is_long && name[1]))
-            return cli_usage(cli->verb, "option --%s takes no value", o->name);
-        cli->values[at] = "yes";
-        return CLI_DONE;
-    }
-    const char *value = equals ? equals + 1 : !is_long && name[1] ? name + 1 : NULL;
-    if (!value && *i + 1 < argc) value = argv[++*i];
-    if (!value) return cli_usage(cli->verb, "option --%s needs a value: %s", o->name, o->operand);
-    if (!value_fits(o, value))
-        return cli_usage(cli->verb, "--%s %s: not %s", o->name, value,
-                         o->kind == CLI_UNIT ? "a number from 0 to 1" : "a whole number");
-    cli->values[at] = value;
-    return CLI_DONE;
-}
-
-static int parse(struct cli *cli, char **argv, int argc)
-{
-    const struct cli_verb *verb = cli->verb;
-    if (verb->n_options + CLI_COMMON > CLI_OPTIONS_MAX) CPS_BUG("more options than room");
-    for (size_t i = 0; i < verb->n_options; i++) cli->options[cli->n_options++] = &verb->options[i];
-    for (size_t i = 0; i < CLI_COMMON; i++)
-        if (cli_has_common(verb, i)) cli->options[cli->n_options++] = &cli_common[i];
-    bool only_operands = false;
-    for (int i = 0; i < argc; i++) {
-        if (!only_operands && strcmp(argv[i], "--") == 0) {
-            only_operands = true;
-        } else if (!only_operands && argv[i][0] == '-' && argv[i][1]) {
-            int status = take_option(cli, argv, argc, &i);
-            if (status != CLI_DONE) return status;
-        } else {
-            cli->operands[cli->n_operands++] = argv[i];
-        }
-    }
-    return CLI_DONE;
-}
-
 /* ---- the built-in register -------------------------------------------------------------------------- */
 
 const char *cli_builtin_path(void)
@@ -179,13 +111,18 @@ capias_status cli_open_register(struct cli *cli, capias_error *err)
 
 /* ---- running ------------------------------------------------------------------------------------------ */
 
+static bool wants_colour(void)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(no && *no) && term && strcmp(term, "dumb") != 0;
+}
+
 static int run(const struct cli_verb *verb, char **argv, int argc)
 {
     static const char *operands[CLI_OPERANDS_MAX];
-    struct cli cli = {.verb = verb, .operands = operands};
-    cli.colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+    struct cli cli = {.verb = verb, .operands = operands, .colour = wants_colour()};
     if (argc > CLI_OPERANDS_MAX) return cli_usage(verb, "more than %d arguments", CLI_OPERANDS_MAX);
-    int status = parse(&cli, argv, argc);
+    int status = cli_parse(&cli, argv, argc);
     if (status != CLI_DONE) return status;
     if (cli_flag(&cli, "help")) {
         cli_print_help(verb);
@@ -194,7 +131,8 @@ static int run(const struct cli_verb *verb, char **argv, int argc)
     if (cli.n_operands < verb->min_operands)
         return cli_usage(verb, "something is missing: capias %s %s", verb->name, verb->operands);
     if (cli.n_operands > verb->max_operands)
-        return cli_usage(verb, "too much is given: capias %s %s", verb->name, verb->operands);
+        return cli_usage(verb, "too much is given, names of several words stand in quotes: capias %s %s",
+                         verb->name, verb->operands);
     capias_error err = {0};
     if (capias_answer_new(&cli.answer, &err) != CAPIAS_OK) return cli_fail(&cli, &err);
     if (verb->register_option && cli_open_register(&cli, &err) != CAPIAS_OK)
@@ -206,22 +144,92 @@ static int run(const struct cli_verb *verb, char **argv, int argc)
     return status;
 }
 
+static void print_version(void)
+{
+    capias_register *reg = NULL;
+    capias_answer *answer = NULL;
+    capias_info info;
+    const char *path = cli_builtin_path();
+    cli_print("capias %s\nnames model %s\n", capias_version(), capias_model_id());
+    if (path && capias_register_open(path, &reg, NULL) == CAPIAS_OK &&
+        capias_answer_new(&answer, NULL) == CAPIAS_OK &&
+        capias_register_info(reg, answer, &info, NULL) == CAPIAS_OK && info.n_sources)
+        cli_print("built-in register %.*s, as of %.*s\n", CPS_FMT(info.digest),
+                  CPS_FMT(info.sources[0].as_of));
+    else cli_print("no built-in register is beside the program\n");
+    capias_answer_free(answer);
+    capias_register_close(reg);
+}
+
+static void print_program_help(void)
+{
+    cli_print_help(NULL);
+}
+
+/* What stands in the place of a verb. */
+static const struct {
+    struct cli_option option;
+    void (*print)(void);
+} words[] = {
+    {{'h', "help", NULL, CLI_FLAG, NULL, "the verbs; after a verb, its options"}, print_program_help},
+    {{'V', "version", NULL, CLI_FLAG, NULL, "of the program, the names model and the built-in register"},
+     print_version},
+    {{0, "manual", NULL, CLI_FLAG, NULL, "this page, in roff"}, cli_print_manual},
+    {{0, "completion", NULL, CLI_FLAG, NULL, "completion for bash and zsh, to be sourced"},
+     cli_print_completion},
+    {{0, "examples", NULL, CLI_FLAG, NULL, "the examples, one a line"}, cli_print_examples},
+};
+#define N_WORDS (sizeof words / sizeof *words)
+
+const struct cli_option *cli_program_option(size_t i)
+{
+    return i < N_WORDS ? &words[i].option : NULL;
+}
+
+static const struct cli_verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i]->name, name) == 0) return verbs[i];
+    return NULL;
+}
+
+static int no_such_verb(const char *word)
+{
+    struct cli_nearest near = {.typed = cps_str(word)};
+    bool option = word[0] == '-';
+    if (option) near.typed = cps_str_sub(near.typed, word[1] == '-' ? 2 : 1, near.typed.n);
+    for (size_t i = 0; !option && i < sizeof verbs / sizeof *verbs; i++)
+        cli_nearest_add(&near, cps_str(verbs[i]->name));
+    for (size_t i = 0; i < N_WORDS; i++) cli_nearest_add(&near, cps_str(words[i].option.name));
+    if (near.word.n && !find_verb(near.word.p)) option = true;
+    if (near.word.n)
+        return cli_usage(NULL, "there is no %s '%s': did you mean %s%.*s?", word[0] == '-' ? "option" : "verb",
+                         word, option ? "--" : "", CPS_FMT(near.word));
+    if (option) return cli_usage(NULL, "%s comes before the verb: write capias VERB %s", word, word);
+    return cli_usage(NULL, "there is no verb '%s'", word);
+}
+
 int main(int argc, char **argv)
 {
-    const char *word = argc > 1 ? argv[1] : "--help";
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (strcmp(verbs[i]->name, word) == 0) return cli_flush(run(verbs[i], argv + 2, argc - 2));
-    if (strcmp(word, "help") == 0 && argc > 2)
-        for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-            if (strcmp(verbs[i]->name, argv[2]) == 0)
-                return cli_print_help(verbs[i]), cli_flush(CLI_DONE);
-    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0)
+    if (argc < 2) {
         cli_print_help(NULL);
-    else if (strcmp(word, "--version") == 0)
-        cli_print("capias %s, names model %s\n", capias_version(), capias_model_id());
-    else if (strcmp(word, "--manual") == 0) cli_print_manual();
-    else if (strcmp(word, "--completion") == 0) cli_print_completion();
-    else if (strcmp(word, "--examples") == 0) cli_print_examples();
-    else return cli_usage(NULL, "there is no verb '%s'", word);
-    return cli_flush(argc > 1 ? CLI_DONE : CLI_USAGE);
+        return cli_flush(CLI_USAGE);
+    }
+    const char *word = strcmp(argv[1], "help") == 0 ? "--help" : argv[1];
+    const struct cli_verb *verb = find_verb(word);
+    if (verb) return cli_flush(run(verb, argv + 2, argc - 2));
+    for (size_t i = 0; i < N_WORDS; i++) {
+        const struct cli_option *o = &words[i].option;
+        bool is_letter = o->letter && word[0] == '-' && word[1] == o->letter && !word[2];
+        if (!is_letter && (strncmp(word, "--", 2) != 0 || strcmp(word + 2, o->name) != 0)) continue;
+        if (i > 0 || argc == 2) {
+            words[i].print();
+            return cli_flush(CLI_DONE);
+        }
+        verb = find_verb(argv[2]); /* capias help VERB */
+        if (!verb) return no_such_verb(argv[2]);
+        cli_print_help(verb);
+        return cli_flush(CLI_DONE);
+    }
+    return no_such_verb(word);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * app/cli/manual.c: help, man page and completion, all from the table of verbs. */
+ * app/cli/manual.c: help and man page, all from the table of verbs. */
 #include <stdio.h>
 
 #include "cli.h"
@@ -21,7 +21,7 @@ static void option_line(const struct cli_option *o)
 }
 
 const struct cli_option cli_common[CLI_COMMON] = {
-    {'r', "register", "FILE", CLI_TEXT, "the built-in one", "the register to ask"},
+    {'r', "register", "FILE", CLI_FILE, "the built-in one", "the register to ask"},
     {0, "json", NULL, CLI_FLAG, NULL, "JSON instead of words"},
     {'h', "help", NULL, CLI_FLAG, NULL, "this text"}};
 
@@ -41,40 +41,64 @@ static void print_verb(const struct cli_verb *verb)
         (void)printf("  capias %s\n      %s\n", verb->examples[i].command, verb->examples[i].shows);
 }
 
+static const struct {
+    int status;
+    const char *means;
+} statuses[] = {
+    {CLI_DONE, "done; also where no duty and no match is found"},
+    {CLI_NOT_FOUND, "a name, id or person is not found or fits several, or a check failed"},
+    {CLI_USAGE, "the command is not as it should be"},
+    {CLI_BAD_INPUT, "a file or register is not as it should be"},
+    {CLI_REFUSED, "the system refused: no such file, no permission, no room"},
+};
+
 void cli_print_help(const struct cli_verb *verb)
 {
+    const struct cli_option *o;
+    size_t n;
+    const struct cli_verb *const *verbs = cli_verbs(&n);
     if (verb) {
         print_verb(verb);
         return;
     }
-    size_t n;
-    const struct cli_verb *const *verbs = cli_verbs(&n);
     (void)printf("%s\nUsage: capias VERB [OPTION...] [OPERAND...]\n\n", lead);
     for (size_t i = 0; i < n; i++) (void)printf("  %-10s %s\n", verbs[i]->name, verbs[i]->summary);
+    (void)putchar('\n');
+    for (size_t i = 0; (o = cli_program_option(i)) != NULL; i++) option_line(o);
     (void)printf("\ncapias VERB --help says more and gives an example. Without -r FILE the built-in\n"
-                 "register is asked. Exit status: 0 done, 1 not found or a check failed, 2 usage,\n"
-                 "3 bad input or register, 4 the system refused.\n");
+                 "register is asked. Exit status:\n");
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        (void)printf("  %d  %s\n", statuses[i].status, statuses[i].means);
 }
 
-/* roff wants a backslash before a dash and nothing special at the start of a line. */
+/* ---- the man page ----------------------------------------------------------------------------- */
+
+/* roff wants a backslash before a dash, names for what is not ASCII, and nothing special at the start
+ * of a line. */
 static void roff(const char *text)
 {
-    for (const char *p = text; *p; p++) {
-        if (*p == '-') (void)fputs("\\-", stdout);
-        else if (*p == '\\') (void)fputs("\\e", stdout);
-        else if (*p == '"') (void)fputs("\\(dq", stdout); /* a macro would take it off its argument */
-        else if ((*p == '.' || *p == '\'') && (p == text || p[-1] == '\n'))
-            (void)printf("\\&%c", *p);
-        else (void)putchar(*p);
+    capias_str s = cps_str(text);
+    uint32_t before = '\n';
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = cps_utf8_next(s, &i);
+        if (c == '-') (void)fputs("\\-", stdout);
+        else if (c == '\\') (void)fputs("\\e", stdout);
+        else if (c == '"') (void)fputs("\\(dq", stdout); /* a macro would take it off its argument */
+        else if (c == '\'' || c == '`') (void)fputs(c == '`' ? "\\`" : "\\(aq", stdout);
+        else if (c == '.' && before == '\n') (void)fputs("\\&.", stdout);
+        else if (c >= 0x80) (void)printf("\\[u%04X]", (unsigned)c);
+        else (void)putchar((int)c);
+        before = c;
     }
 }
 
 static void roff_option(const struct cli_option *o)
 {
-    (void)fputs(".TP\n.B ", stdout);
-    if (o->letter) (void)printf("\\-%c, ", o->letter);
-    (void)fputs("\\-\\-", stdout);
+    (void)fputs(".TP\n", stdout);
+    if (o->letter) (void)printf("\\fB\\-%c\\fR, ", o->letter);
+    (void)fputs("\\fB\\-\\-", stdout);
     roff(o->name);
+    (void)fputs("\\fR", stdout);
     if (o->operand) (void)printf(" \\fI%s\\fR", o->operand);
     (void)putchar('\n');
     roff(o->help);
@@ -86,9 +110,51 @@ static void roff_option(const struct cli_option *o)
     (void)putchar('\n');
 }
 
+static void roff_verb(const struct cli_verb *verb)
+{
+    (void)printf(".SS capias %s ", verb->name);
+    roff(verb->operands);
+    (void)putchar('\n');
+    roff(verb->details);
+    (void)putchar('\n');
+    for (size_t k = 0; k < verb->n_options; k++) roff_option(&verb->options[k]);
+    for (size_t k = 0; k < CLI_COMMON; k++)
+        if (cli_has_common(verb, k) && strcmp(cli_common[k].name, "help") != 0)
+            roff_option(&cli_common[k]);
+    for (size_t k = 0; k < verb->n_examples; k++) {
+        (void)fputs(".PP\n.B capias ", stdout);
+        roff(verb->examples[k].command);
+        (void)fputs("\n.br\n", stdout);
+        roff(verb->examples[k].shows);
+        (void)putchar('\n');
+    }
+}
+
+static void roff_items(const char *heading, const char *const (*items)[2], size_t n)
+{
+    (void)printf(".SH %s\n", heading);
+    for (size_t i = 0; i < n; i++) {
+        (void)fputs(".TP\n.B ", stdout);
+        roff(items[i][0]);
+        (void)putchar('\n');
+        roff(items[i][1]);
+        (void)putchar('\n');
+    }
+}
+
 void cli_print_manual(void)
 {
+    static const char *const files[][2] = {
+        {"builtin.capias", "The built-in register: beside the program, or in the folder share/capias of where "
+                           "it is installed. It is asked where no -r names another."},
+    };
+    static const char *const environment[][2] = {
+        {"COLUMNS", "Columns to print in; else those of the terminal, at most 120, and 100 where there is none."},
+        {"NO_COLOR", "Set to anything: nothing is printed bold. Nothing is either where TERM is dumb, or where "
+                     "the output is no terminal."},
+    };
     size_t n;
+    const struct cli_option *o;
     const struct cli_verb *const *verbs = cli_verbs(&n);
     (void)printf(".TH CAPIAS 1 \"\" \"Capias %s\" \"User Commands\"\n.SH NAME\n"
                  "capias \\- names behind warrants and sanctions, and who is bound to act\n"
@@ -96,52 +162,26 @@ void cli_print_manual(void)
                  ".SH DESCRIPTION\n",
                  capias_version());
     roff(lead);
-    (void)fputs(".SH VERBS\n", stdout);
-    for (size_t i = 0; i < n; i++) {
-        (void)printf(".SS capias %s ", verbs[i]->name);
-        roff(verbs[i]->operands);
+    (void)fputs("PERSON and STATE are names in any spelling, ids or codes. Operands and options may stand in "
+                "any order; what follows \\-\\- is an operand.\n"
+                "Output is UTF\\-8 whatever the locale.\n.SH VERBS\n", stdout);
+    for (size_t i = 0; i < n; i++) roff_verb(verbs[i]);
+    (void)fputs(".SH INSTEAD OF A VERB\n", stdout);
+    for (size_t i = 0; (o = cli_program_option(i)) != NULL; i++) roff_option(o);
+    (void)fputs(".SH EXIT STATUS\n", stdout);
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        (void)printf(".TP\n.B %d\n", statuses[i].status);
+        roff(statuses[i].means);
         (void)putchar('\n');
-        roff(verbs[i]->details);
-        (void)putchar('\n');
-        for (size_t k = 0; k < verbs[i]->n_options; k++) roff_option(&verbs[i]->options[k]);
-        for (size_t k = 0; k < verbs[i]->n_examples; k++) {
-            (void)fputs(".PP\n.B capias ", stdout);
-            roff(verbs[i]->examples[k].command);
-            (void)fputs("\n.br\n", stdout);
-            roff(verbs[i]->examples[k].shows);
-            (void)putchar('\n');
-        }
     }
-    (void)fputs(".SH COMMON OPTIONS\n", stdout);
-    for (size_t i = 0; i < CLI_COMMON; i++) roff_option(&cli_common[i]);
-    (void)fputs(".SH EXIT STATUS\n0 done (also when no duty is found), 1 a name, id or person is not "
-                "found or a check failed, 2 usage, 3 bad input or register, 4 the system refused.\n",
-                stdout);
-}
-
-void cli_print_completion(void)
-{
-    size_t n;
-    const struct cli_verb *const *verbs = cli_verbs(&n);
-    (void)fputs("# bash completion for capias, made from its table of options\n"
-                "_capias() {\n  local cur=${COMP_WORDS[COMP_CWORD]} words=\n"
-                "  if [ \"$COMP_CWORD\" = 1 ]; then\n    words=\"", stdout);
-    for (size_t i = 0; i < n; i++) (void)printf("%s%s", i ? " " : "", verbs[i]->name);
-    (void)fputs("\"\n  else\n    case ${COMP_WORDS[1]} in\n", stdout);
-    for (size_t i = 0; i < n; i++) {
-        (void)printf("      %s) words=\"", verbs[i]->name);
-        for (size_t k = 0; k < verbs[i]->n_options; k++)
-            (void)printf("--%s ", verbs[i]->options[k].name);
-        for (size_t k = 0; k < CLI_COMMON; k++)
-            if (cli_has_common(verbs[i], k)) (void)printf("--%s ", cli_common[k].name);
-        (void)fputs("\" ;;\n", stdout);
-    }
-    (void)fputs("    esac\n  fi\n"
-                "  case $cur in\n"
-                "    -*) COMPREPLY=($(compgen -W \"$words\" -- \"$cur\")) ;;\n"
-                "    *) if [ \"$COMP_CWORD\" = 1 ]; then COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
-                "       else COMPREPLY=($(compgen -f -- \"$cur\")); fi ;;\n"
-                "  esac\n}\ncomplete -F _capias capias\n", stdout);
+    roff_items("FILES", files, sizeof files / sizeof *files);
+    roff_items("ENVIRONMENT", environment, sizeof environment / sizeof *environment);
+    (void)fputs(".SH ERRORS\nEach is a line on standard error,\n.PP\n"
+                "capias: \\fIFILE\\fR:\\fILINE\\fR:\\fICOLUMN\\fR: what is wrong: what to do\n.PP\n"
+                "and on a terminal the line of the file stands below it. A row that cannot be read is named and "
+                "counted, and the rest is taken; with \\-\\-strict it is an error.\n"
+                ".SH COMPLETION\nFor bash: source <(capias \\-\\-completion). For zsh the same, after "
+                "autoload \\-U +X bashcompinit && bashcompinit.\n", stdout);
 }
 
 void cli_print_examples(void)

@@ -39,13 +39,37 @@ static void put_states(const capias_map *map, size_t force, bool arrest)
     cps_buf_release(&names);
 }
 
-static int run(struct cli *cli)
+static void put_groups(const struct cli *cli, const capias_map *map)
+{
+    cli_heading(cli, "Arrest");
+    for (size_t k = 0; k <= N_FORCES; k++) put_states(map, k, true);
+    cli_heading(cli, "Other measures");
+    for (size_t k = 0; k < N_FORCES; k++) put_states(map, k, false);
+    cli_print("\n");
+}
+
+/* State by state, with grounds and sources. */
+static void put_reasons(const struct cli *cli, const capias_map *map)
+{
+    for (size_t i = 0; i < map->n_states; i++) {
+        const capias_map_state *s = &map->states[i];
+        const capias_visit_answer there = {.state = s->state, .state_name = s->name, .duties = s->duties,
+                                           .n_duties = s->n_duties};
+        if (!s->n_duties) continue;
+        cli_print("\n");
+        cli_strong(cli, s->name);
+        cli_put_duties(cli, &there, true);
+    }
+    cli_print("\n");
+}
+
+int cli_answer_map(struct cli *cli, const char *person, bool sources)
 {
     char today[16];
     capias_visit_options opt = cli_visit_options(cli, today);
     capias_map map;
     capias_error err = {0};
-    if (capias_duty_map(cli->reg, cps_str(cli->operands[0]), &opt, cli->answer, &map, &err) != CAPIAS_OK)
+    if (capias_duty_map(cli->reg, cps_str(person), &opt, cli->answer, &map, &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
     if (cli_flag(cli, "json")) {
         capias_str json;
@@ -56,13 +80,15 @@ static int run(struct cli *cli)
     cli_wrapf(cli_columns(map.person_name) + 1, 2, "on %.*s%s%.*s, as known on %.*s (law as of %.*s)",
               CPS_FMT(map.on), map.until.n ? " to " : "", CPS_FMT(map.until), CPS_FMT(map.known),
               CPS_FMT(map.law_as_of));
-    cli_heading(cli, "Arrest");
-    for (size_t k = 0; k <= N_FORCES; k++) put_states(&map, k, true);
-    cli_heading(cli, "Other measures");
-    for (size_t k = 0; k < N_FORCES; k++) put_states(&map, k, false);
-    cli_print("\n");
+    if (sources) put_reasons(cli, &map);
+    else put_groups(cli, &map);
     cli_wrapf(0, 0, "Our tables show no duty: that is not to say that there is none.");
     return CLI_DONE;
+}
+
+static int run(struct cli *cli)
+{
+    return cli_answer_map(cli, cli->operands[0], false);
 }
 
 static const struct cli_option options[] = {CLI_DAY_OPTIONS};

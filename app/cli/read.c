@@ -13,7 +13,7 @@ static capias_status take(struct cps_input *in, struct cps_buf *text, capias_err
 {
     char chunk[65536];
     size_t got = 1;
-    capias_status status = CAPIAS_OK;
+    capias_status status = cps_input_text(in, err);
     while (status == CAPIAS_OK && got && text->n <= TEXT_MAX) {
         status = cps_input_read(in, chunk, sizeof chunk, &got, err);
         if (status == CAPIAS_OK) cps_buf_add(text, chunk, got);
@@ -51,12 +51,12 @@ static capias_status slurp(const char *path, struct cps_buf *text, capias_error 
 }
 
 /* Names written in another encoding are not found, and nobody would know why. */
-static void warn_of_bytes(const struct cli *cli, const struct cps_buf *text)
+static void warn_of_bytes(const struct cli *cli, const char *path, const struct cps_buf *text)
 {
     size_t at = text->n ? cps_utf8_check((capias_str){text->v, text->n}) : SIZE_MAX;
     if (at == SIZE_MAX) return;
     capias_error e = {0};
-    (void)cps_fail_at(&e, CAPIAS_E_SYNTAX, cli->operands[0], 0, 0,
+    (void)cps_fail_at(&e, CAPIAS_E_SYNTAX, path, 0, 0,
                       "byte 0x%02x at %zu is not UTF-8: words are cut there",
                       (unsigned)(unsigned char)text->v[at], at);
     cps_hint(&e, "convert the text, e.g. iconv -f WINDOWS-1252 -t UTF-8");
@@ -122,17 +122,50 @@ static void print_claims(const struct cli *cli, const capias_reading *r)
     cps_buf_release(&line);
 }
 
-static int run(struct cli *cli)
+/* The row that says the name which a mention was taken for. */
+static void put_row(const struct cli *cli, const capias_mention *m)
+{
+    const capias_statement *s;
+    size_t n;
+    if (!m->id.n || !m->why.name.n ||
+        capias_entity_statements(cli->reg, m->id, cli->answer, &s, &n, NULL) != CAPIAS_OK)
+        return; /* courts and treaties are no entities */
+    for (size_t i = 0; i < n; i++) {
+        if (!cps_str_eq(s[i].value, m->why.name) || !s[i].where.n) continue;
+        cli_print("    ");
+        cli_wrapf(4, 6, "%.*s is its %s <- %.*s %.*s", CPS_FMT(s[i].value), cli_words(s[i].property),
+                  CPS_FMT(s[i].dataset), CPS_FMT(s[i].where));
+        return;
+    }
+}
+
+/* Every mention in the order of the text, with why it is one. */
+static void print_reasons(const struct cli *cli, const capias_reading *r)
+{
+    for (size_t i = 0; i < r->n_mentions; i++) {
+        const capias_mention *m = &r->mentions[i];
+        cli_strong(cli, m->text);
+        cli_print("  ");
+        cli_wrapf(cli_columns(m->text) + 2, 2, "bytes %llu to %llu: %.*s %.*s%s%.*s%s, %.2f",
+                  (unsigned long long)m->start, (unsigned long long)m->end, CPS_FMT(m->kind),
+                  CPS_FMT(m->canonical), m->id.n ? " [" : "", CPS_FMT(m->id), m->id.n ? "]" : "", m->score);
+        cli_print("    ");
+        cli_wrap(m->why.text, 6);
+        put_row(cli, m);
+    }
+}
+
+int cli_answer_reading(struct cli *cli, const char *path, bool reasons)
 {
     struct cps_buf text = {0};
     capias_reading r;
     capias_error err = {0};
-    capias_status status = slurp(cli->operands[0], &text, &err);
+    capias_status status = slurp(path, &text, &err);
     if (status == CAPIAS_OK)
         status = capias_read(cli->reg, (capias_str){text.v ? text.v : "", text.n},
                              cli_text(cli, "date"), cli->answer, &r, &err);
-    cps_where(&err, cli->operands[0]);
-    if (status == CAPIAS_OK) warn_of_bytes(cli, &text);
+    cps_where(&err, path);
+    if (status == CAPIAS_OK) warn_of_bytes(cli, path, &text);
     int exit_status;
     if (status != CAPIAS_OK) {
         exit_status = cli_fail(cli, &err);
@@ -141,12 +174,19 @@ static int run(struct cli *cli)
         exit_status =
             cli_json(cli, capias_reading_json(cli->reg, &r, cli->answer, &json, &err), json, &err);
     } else {
-        print_mentions(cli, &r);
+        if (!r.n_mentions) cli_print("Nobody and nothing that we know is named in it.\n");
+        if (reasons) print_reasons(cli, &r);
+        else print_mentions(cli, &r);
         print_claims(cli, &r);
         exit_status = CLI_DONE;
     }
     cps_buf_release(&text);
     return exit_status;
+}
+
+static int run(struct cli *cli)
+{
+    return cli_answer_reading(cli, cli->operands[0], false);
 }
 
 static const struct cli_option options[] = {
@@ -156,7 +196,7 @@ static const struct cli_example examples[] = {
 };
 
 const struct cli_verb cli_read = {
-    .name = "read", .operands = "FILE|-", .summary = "who is named in a text, and what does it claim?",
+    .name = "read", .files = true, .operands = "FILE|-", .summary = "who is named in a text, and what does it claim?",
     .details = "Finds the persons, states, cities, organisations, courts and treaties in a text, resolved,\n"
                "with their places in it, and proposes what it claims. Text in UTF-8 or UTF-16,\n"
                "packed or plain.",

@@ -23,7 +23,7 @@ static capias_status on_write(void *ctx, capias_str bytes, capias_error *err)
 {
     struct screening *s = ctx;
     if (s->to_file) return cps_output_write(&s->out, bytes.p, bytes.n, err);
-    if (fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n) return CAPIAS_OK;
+    if (cli_write(bytes)) return CAPIAS_OK;
     return cps_fail_io(err, "standard output", "write", errno);
 }
 
@@ -91,12 +91,10 @@ static int finish(struct screening *s, capias_status status, const capias_screen
 static int run(struct cli *cli)
 {
     const char *format = cli_value(cli, "format"), *out = cli_value(cli, "output");
-    if (format && strcmp(format, "jsonl") != 0 && strcmp(format, "csv") != 0)
-        return cli_usage(cli->verb, "--format %s: jsonl or csv", format);
     if (format && strcmp(format, "csv") == 0 && cli_flag(cli, "json"))
         return cli_usage(cli->verb, "either --json or --format csv");
     struct screening s = {.cli = cli, .to_file = out != NULL, .all = cli_flag(cli, "verbose"),
-                          .terminal = isatty(STDERR_FILENO) && !cli_flag(cli, "quiet"),
+                          .terminal = cli_shows_progress() && !cli_flag(cli, "quiet"),
                           .began = cli_seconds()};
     capias_screen_options opt = capias_screen_defaults();
     opt.input = strcmp(cli->operands[0], "-") == 0 ? "/dev/stdin" : cli->operands[0];
@@ -117,15 +115,15 @@ static int run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {'o', "output", "OUT", CLI_TEXT, "standard output", "written whole or not at all"},
-    {'f', "format", "FORMAT", CLI_TEXT, "jsonl", "jsonl: a line a row; csv: a line a result"},
+    {'o', "output", "OUT", CLI_FILE, "standard output", "written whole or not at all"},
+    {'f', "format", "jsonl|csv", CLI_CHOICE, "jsonl", "jsonl: a line a row; csv: a line a result"},
     {'j', "threads", "N", CLI_WHOLE, "all", "threads; the output is the same for any number"},
     {'m', "matches-only", NULL, CLI_FLAG, NULL, "leave out rows without a possible match"},
     {0, "strict", NULL, CLI_FLAG, NULL, "a row that cannot be screened is an error (exit status 3)"},
     {'v', "verbose", NULL, CLI_FLAG, NULL, "show every row that could not be read as it should"},
     {'q', "quiet", NULL, CLI_FLAG, NULL, "no progress and no summary"},
     CLI_LIMIT_OPTIONS,
-    {'s', "schema", "SCHEMA", CLI_TEXT, NULL, "of rows that do not say: Person, Company, ..."},
+    {'s', "schema", "SCHEMA", CLI_SCHEMA, NULL, "of rows that do not say: Person, Company, ..."},
     {'c', "country", "CC", CLI_TEXT, NULL, "of rows that do not say, as code or name"},
 };
 
@@ -135,7 +133,7 @@ static const struct cli_example examples[] = {
 };
 
 const struct cli_verb cli_screen = {
-    .name = "screen", .operands = "FILE.csv", .summary = "is anybody in a file of customers on a list?",
+    .name = "screen", .operands = "FILE.csv|-", .files = true, .summary = "is anybody in a file of customers on a list?",
     .details =
         "Screens every row of a table whose first row names the columns: id or qid; name, full_name\n"
         "or first_name, middle_name, last_name; schema, birth_date (or dob), country (or\n"

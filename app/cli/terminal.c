@@ -35,20 +35,38 @@ static bool turns_direction(uint32_t c)
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-static void put_to(FILE *out, capias_str s)
+static bool is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
+static void put_to(FILE *out, capias_str s, bool lines)
 {
     for (size_t i = 0; i < s.n;) {
         char bytes[4];
         uint32_t c = cps_utf8_next(s, &i);
         if (turns_direction(c)) continue;
-        if (c < 0x20 || (c >= 0x7f && c < 0xa0)) c = ' ';
+        if (is_control(c) && !(lines && c == '\n')) c = ' ';
         (void)fwrite(bytes, 1, cps_utf8_put(c, bytes), out);
     }
 }
 
 void cli_put(capias_str s)
 {
-    put_to(stdout, s);
+    put_to(stdout, s, false);
+}
+
+bool cli_write(capias_str lines)
+{
+    if (isatty(STDOUT_FILENO)) put_to(stdout, lines, true);
+    else (void)fwrite(lines.p, 1, lines.n, stdout);
+    return !ferror(stdout);
+}
+
+bool cli_shows_progress(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
 }
 
 /* Columns that a character takes on a terminal. */
@@ -78,10 +96,21 @@ void cli_pad(capias_str s, unsigned width)
 
 void cli_print(const char *format, ...)
 {
-    va_list args;
+    char text[1024], *whole = text;
+    struct cps_buf more = {0};
+    va_list args, again;
     va_start(args, format);
-    (void)vprintf(format, args);
+    va_copy(again, args);
+    int n = vsnprintf(text, sizeof text, format, args);
+    if (n >= (int)sizeof text && cps_vec_reserve((void **)&more.v, (size_t)n + 1, &more.cap, 1)) {
+        whole = more.v;
+        (void)vsnprintf(whole, (size_t)n + 1, format, again);
+    }
+    va_end(again);
     va_end(args);
+    size_t room = whole == text ? sizeof text - 1 : (size_t)n;
+    if (n > 0) put_to(stdout, (capias_str){whole, (size_t)n < room ? (size_t)n : room}, true);
+    cps_buf_release(&more);
 }
 
 /* Bytes of `word` that fit into `room` columns, at least one character. */
@@ -147,16 +176,25 @@ void cli_wrapf(unsigned column, unsigned indent, const char *format, ...)
     cli_wrap_from(cps_str_sub((capias_str){text, sizeof text - 1}, 0, (size_t)n), column, indent);
 }
 
+void cli_bold(const struct cli *cli, bool on)
+{
+    if (cli->colour) (void)fputs(on ? "\033[1m" : "\033[0m", stdout);
+}
+
 void cli_heading(const struct cli *cli, const char *text)
 {
-    (void)printf(cli->colour ? "\n\033[1m%s\033[0m\n" : "\n%s\n", text);
+    (void)putchar('\n');
+    cli_bold(cli, true);
+    (void)fputs(text, stdout);
+    cli_bold(cli, false);
+    (void)putchar('\n');
 }
 
 void cli_strong(const struct cli *cli, capias_str s)
 {
-    if (cli->colour) (void)fputs("\033[1m", stdout);
+    cli_bold(cli, true);
     cli_put(s);
-    if (cli->colour) (void)fputs("\033[0m", stdout);
+    cli_bold(cli, false);
 }
 
 int cli_flush(int status)
@@ -183,20 +221,40 @@ static int exit_status(capias_status status)
     return CLI_REFUSED;
 }
 
+static void put_words(const char *words)
+{
+    put_to(stderr, cps_str(words), false);
+}
+
+/* The line that an error is about, and a mark below the place. */
+static void put_excerpt(const capias_error *err)
+{
+    capias_str line = cps_str(err->excerpt);
+    (void)fprintf(stderr, "%7u | ", err->line);
+    put_words(err->excerpt);
+    if (err->column >= err->excerpt_from && err->column && err->excerpt_from) {
+        size_t at = 0;
+        uint32_t column = err->excerpt_from;
+        for (; column < err->column && at < line.n; column++) (void)cps_utf8_next(line, &at);
+        if (column == err->column)
+            (void)fprintf(stderr, "\n        | %*s^", (int)cli_columns(cps_str_sub(line, 0, at)), "");
+    }
+    (void)fputc('\n', stderr);
+}
+
 static void put_error(const capias_error *err)
 {
     (void)fputs("capias: ", stderr);
-    put_to(stderr, cps_str(err->where));
+    put_words(err->where);
     if (err->where[0]) (void)fputc(':', stderr);
     if (err->line) (void)fprintf(stderr, "%u:", err->line);
     if (err->line && err->column) (void)fprintf(stderr, "%u:", err->column);
     if (err->where[0]) (void)fputc(' ', stderr);
-    put_to(stderr, cps_str(err->what));
+    put_words(err->what);
     if (err->hint[0]) (void)fputs(": ", stderr);
-    put_to(stderr, cps_str(err->hint));
+    put_words(err->hint);
     (void)fputc('\n', stderr);
-    if (err->excerpt[0] && isatty(STDERR_FILENO))
-        (void)fprintf(stderr, "%7u | %s\n", err->line, err->excerpt);
+    if (err->excerpt[0] && isatty(STDERR_FILENO)) put_excerpt(err);
 }
 
 int cli_fail(const struct cli *cli, const capias_error *err)
@@ -209,12 +267,15 @@ int cli_fail(const struct cli *cli, const capias_error *err)
 
 int cli_usage(const struct cli_verb *verb, const char *what, ...)
 {
+    char text[1024];
     va_list args;
     va_start(args, what);
-    (void)fputs("capias: ", stderr);
-    (void)vfprintf(stderr, what, args);
-    (void)fprintf(stderr, ": see capias %s%s--help\n", verb ? verb->name : "", verb ? " " : "");
+    if (vsnprintf(text, sizeof text, what, args) < 0) text[0] = '\0';
     va_end(args);
+    (void)fputs("capias: ", stderr);
+    put_words(text);
+    size_t n = strlen(text);
+    (void)fprintf(stderr, "%s see capias %s%s--help\n", n && text[n - 1] == '?' ? "" : ":", verb ? verb->name : "", verb ? " " : "");
     return CLI_USAGE;
 }
 

@@ -19,11 +19,11 @@ static int run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-    {'r', "register", "FILE", CLI_TEXT, "the built-in one", "the register, if not an operand"}};
+    {'r', "register", "FILE", CLI_FILE, "the built-in one", "the register, if not an operand"}};
 static const struct cli_example examples[] = {{"verify", "checks the built-in register"}};
 
 const struct cli_verb cli_verify = {
-    .name = "verify", .operands = "[REG]", .summary = "check that a register is whole",
+    .name = "verify", .files = true, .operands = "[REG]", .summary = "check that a register is whole",
     .details = "Checks every checksum, offset and cross-reference, and names the first fault.",
     .options = options, .n_options = 1, .max_operands = 1, .json_option = true, .run = run,
     .examples = examples, .n_examples = sizeof examples / sizeof *examples};

@@ -185,9 +185,9 @@ static void put_duty(const struct cli *cli, const capias_visit_answer *v, const 
     unsigned column = cli_columns(state) + named + 3 + (unsigned)strlen(cli_force_words(d->force));
     cli_add_code(&act, act_words(d->act));
     cli_print("\n  %.*s%s%s ", CPS_FMT(state), named ? " " : "", cli_force_words(d->force));
-    if (cli->colour) cli_print("\033[1m");
+    cli_bold(cli, true);
     cli_wrap_from((capias_str){act.v, act.n}, column, 4);
-    if (cli->colour) cli_print("\033[0m");
+    cli_bold(cli, false);
     cps_buf_release(&act);
     put_line("law", d->regime_name.n ? d->regime_name : d->regime);
     put_line("instrument", d->instrument);

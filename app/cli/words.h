@@ -7,10 +7,10 @@
 #include "cli.h"
 
 #define CLI_SEARCH_OPTIONS                                                                         \
-    {'s', "schema", "SCHEMA", CLI_TEXT, NULL, "Person, Organization, Company, Vessel, ..."},       \
+    {'s', "schema", "SCHEMA", CLI_SCHEMA, NULL, "Person, Organization, Company, Vessel, ..."},       \
         {'b', "birth-date", "DATE", CLI_TEXT, NULL, "YYYY, YYYY-MM or YYYY-MM-DD"},                \
         {'c', "country", "CC", CLI_TEXT, NULL, "nationality or country, as code or name"},         \
-        {'g', "gender", "GENDER", CLI_TEXT, NULL, "male or female"},                               \
+        {'g', "gender", "male|female|other", CLI_HINTED, NULL, "also m, f, and words of other languages"},                               \
         {0, "id", "NUMBER", CLI_TEXT, NULL, "passport, tax, IMO or other number"},                 \
         CLI_LIMIT_OPTIONS
 
@@ -39,6 +39,9 @@ int cli_answer_comparison(struct cli *cli, const char *left, const char *right);
 /* The duties of a visit, as `visit` prints them. */
 void cli_put_duties(const struct cli *cli, const capias_visit_answer *v, bool sources);
 int cli_answer_visit(struct cli *cli, const char *person, const char *state, bool sources);
+int cli_answer_journey(struct cli *cli, const char **operands, size_t n, bool sources);
+int cli_answer_map(struct cli *cli, const char *person, bool sources);
+int cli_answer_reading(struct cli *cli, const char *path, bool reasons);
 /* "is bound to", "may", ...: a force in words. */
 const char *cli_force_words(capias_str force);
 /* "birth place" from birthPlace; valid until the next call. */

@@ -147,6 +147,10 @@ typedef struct capias_format {
 /* The formats that `capias_build` reads, a static table. */
 CAPIAS_API const capias_format *capias_formats(size_t *n);
 
+/* The schemata that a party may be of (Person, Company, Vessel, ...), by number from 0; NULL past the
+ * last. */
+CAPIAS_API const char *capias_schema(size_t i);
+
 /* ---- names --------------------------------------------------------------------------------- */
 
 typedef struct capias_search_options {
@@ -236,6 +240,13 @@ CAPIAS_API capias_screen_options capias_screen_defaults(void);
  * `counts` (may be NULL) is filled on failure too. E_SYNTAX: no column with names. */
 CAPIAS_API capias_status capias_screen(const capias_register *reg, const capias_screen_options *opt,
                                        capias_screen_counts *counts, capias_error *err);
+
+/* The question that one row of such a file asks: a search for `*name` with `*opt` answers as
+ * capias_screen does. `id` is the row's as the answers have it. `opt` comes with what stands for rows
+ * that do not say; cells that cannot be read leave it as it is. E_NOT_FOUND: there is no such row. */
+CAPIAS_API capias_status capias_screen_row(const capias_register *reg, const char *input,
+                                           capias_str id, capias_answer *answer, capias_str *name,
+                                           capias_search_options *opt, capias_error *err);
 
 typedef struct capias_alignment {
     capias_str left, right; /* the parts as written; one empty: nothing stands against it     */

@@ -78,6 +78,15 @@ capias_status capias_register_verify(const capias_register *reg, capias_error *e
     return cps_register_verify(reg, checks, n, err);
 }
 
+const char *capias_schema(size_t i)
+{
+    for (unsigned s = 0; s < cps_schema_count(); s++) {
+        const struct cps_schema_info *info = cps_schema_get((cps_schema)s);
+        if (info && info->matchable && i-- == 0) return info->name;
+    }
+    return NULL;
+}
+
 capias_status capias_register_info(const capias_register *reg, capias_answer *answer,
                                    capias_info *out, capias_error *err)
 {

@@ -359,3 +359,61 @@ capias_status capias_screen(const capias_register *reg, const capias_screen_opti
     cps_arena_release(&arena);
     return status;
 }
+
+/* ---- one row by its id ------------------------------------------------------------------------------ */
+
+static void take(capias_str *to, capias_str cell, capias_status readable)
+{
+    if (cell.n && readable == CAPIAS_OK) *to = cell;
+}
+
+static capias_status find_row(struct cps_customers *customers, capias_str id, struct cps_arena *arena,
+                              struct cps_customer *row, capias_error *err)
+{
+    bool more = true;
+    while (more) {
+        capias_error e = {0};
+        capias_status status = cps_customers_next(customers, arena, row, &more, &e);
+        if (status == CAPIAS_E_SYNTAX || status == CAPIAS_E_LIMIT) {
+            more = true;
+        } else if (status != CAPIAS_OK) {
+            *err = e;
+            return status;
+        } else if (more && cps_str_eq(row->id, id)) {
+            return CAPIAS_OK;
+        }
+    }
+    (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "there is no row with the id '%.*s'", CPS_FMT(id));
+    cps_hint(err, "without a column id, it is the row's number from 1");
+    return CAPIAS_E_NOT_FOUND;
+}
+
+capias_status capias_screen_row(const capias_register *reg, const char *input, capias_str id,
+                                capias_answer *answer, capias_str *name, capias_search_options *opt,
+                                capias_error *err)
+{
+    struct cps_arena *arena = &answer->arena;
+    struct cps_input *in = NULL;
+    struct cps_customers *customers = NULL;
+    struct cps_customer row = {0};
+    struct cps_query q = {0};
+    capias_error own = {0};
+    if (!err) err = &own;
+    CPS_TRY(cps_input_open(input, &in, err));
+    capias_status status = cps_customers_open(in, &customers, err);
+    if (status == CAPIAS_OK) status = find_row(customers, id, arena, &row, err);
+    if (status != CAPIAS_OK) cps_where(err, cps_input_name(in));
+    if (status == CAPIAS_OK) {
+        const capias_str *f = row.fields;
+        *name = row.name;
+        take(&opt->schema, f[CPS_CUSTOMER_SCHEMA], cps_ask_schema(f[CPS_CUSTOMER_SCHEMA], &q, NULL));
+        take(&opt->birth_date, f[CPS_CUSTOMER_BIRTH], cps_ask_birth(f[CPS_CUSTOMER_BIRTH], &q, NULL));
+        take(&opt->country, f[CPS_CUSTOMER_COUNTRY],
+             cps_ask_country(reg, f[CPS_CUSTOMER_COUNTRY], arena, &q, NULL));
+        take(&opt->gender, f[CPS_CUSTOMER_GENDER], cps_ask_gender(f[CPS_CUSTOMER_GENDER], &q, NULL));
+        take(&opt->id_number, f[CPS_CUSTOMER_NUMBER], CAPIAS_OK);
+    }
+    cps_customers_close(customers);
+    cps_input_close(in);
+    return status;
+}

@@ -106,7 +106,7 @@ tap.run([
     ("screen: to a file, packed, from standard input", screened_to_a_file),
     ("screen: as search", screened_as_searched),
     ("screen: a table without names", fails(3, ["screen", "tests/cli/pairs.csv"], "pairs.csv:1", "'name'")),
-    ("screen: a format that is none", fails(2, ["screen", "x.csv", "--format", "xml"], "jsonl or csv")),
+    ("screen: a format that is none", fails(2, ["screen", "x.csv", "--format", "xml"], "jsonl|csv")),
     ("screen: a file that is not there", fails(4, ["screen", "/nowhere/x.csv"], "/nowhere/x.csv")),
     ("search finds a mangled name", search("Maria Lavova-Belova", id="maria-lvova-belova", match=True)),
     ("search finds Cyrillic", search("Владимир Путин", id="vladimir-putin", match=True)),

@@ -3,13 +3,17 @@
 A test file is run as: FILE.py CAPIAS"""
 import atexit
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 import tap
@@ -23,6 +27,28 @@ atexit.register(shutil.rmtree, WORK, ignore_errors=True)
 
 def capias(*args, stdin=b"", **kw):
     return subprocess.run([CAPIAS, *args], input=stdin, cwd=ROOT, capture_output=True, timeout=120, **kw)
+
+
+def at_terminal(*args, columns=80, **env):
+    """What a person sees: all that the program writes to a terminal of so many columns; and its status."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR")}
+    environment.update({"TERM": "xterm", **env})
+    with subprocess.Popen([CAPIAS, *args], stdin=subprocess.DEVNULL, stdout=slave, stderr=slave, cwd=ROOT, env=environment) as p:
+        os.close(slave)
+        seen = b""
+        while True:
+            try:
+                some = os.read(master, 65536)
+            except OSError: # Linux says so when the other side is closed
+                break
+            if not some:
+                break
+            seen += some
+        p.wait(timeout=120)
+    os.close(master)
+    return seen.decode().replace("\r\n", "\n"), p.returncode
 
 
 def work(name):

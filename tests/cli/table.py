@@ -2,10 +2,12 @@
 """help, man page, completion and README.md: all that is made from the table of verbs."""
 import json
 import os
+import re
 import shlex
+import shutil
 import subprocess
 
-from support import ROOT, capias, work, schema_of, two_editions, screened_lines, tap
+from support import BUILTIN, CAPIAS, ROOT, WORK, capias, schema_of, screened_lines, tap, two_editions, work, write
 
 
 def example(command):
@@ -30,15 +32,22 @@ def example(command):
     return check
 
 
+PAGES = ["README.md"] + sorted("docs/" + f for f in os.listdir(os.path.join(ROOT, "docs")) if f.endswith(".md"))
+
+
+def blocks(page, language):
+    with open(os.path.join(ROOT, page), encoding="utf-8") as f:
+        return [block.split("\n```")[0].split("\n") for block in f.read().split("```%s\n" % language)[1:]]
+
+
 def readme_tells_the_truth():
-    """What README.md shows is what the program prints; a line of dots stands for lines left out."""
-    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as f:
-        blocks = f.read().split("```console\n")[1:]
-    assert len(blocks) >= 3
-    for block in blocks:
-        command, *shown = block.split("\n```")[0].split("\n")
+    """What a page shows is what the program prints; a line of dots stands for lines left out."""
+    shown_blocks = [block for page in PAGES for block in blocks(page, "console")]
+    assert len(shown_blocks) >= 3
+    for command, *shown in shown_blocks:
         assert command.startswith("$ capias "), command
         r = capias(*shlex.split(command[len("$ capias "):]))
+        assert r.returncode == 0, (command, r.stderr)
         printed, at, skipping = r.stdout.decode().rstrip("\n").split("\n"), 0, False
         for line in shown:
             if line.strip() == "...":
@@ -52,9 +61,25 @@ def readme_tells_the_truth():
         assert skipping or at == len(printed), (command, printed[at:at + 3])
 
 
-def every_verb_has_help_with_an_example():
+def commands_on_pages():
+    """A command that a page tells to type has a verb and options that are there."""
+    lines = [line.strip() for page in PAGES for block in blocks(page, "sh") for line in block]
+    commands = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith(("build/capias ", "capias "))]
+    assert len(commands) >= 6, commands
+    for verb, *words in commands:
+        r = capias(verb, "--help")
+        assert r.returncode == 0, verb
+        for word in words:
+            assert not word.startswith("-") or word in r.stdout.decode().replace(",", " ").split(), (verb, word)
+
+
+def verbs_of_help():
     text = capias("--help").stdout.decode()
-    verbs = [line.split()[0] for line in text.split("\n\n")[2].splitlines()]
+    return [line.split()[0] for line in text.split("\n\n")[2].splitlines()]
+
+
+def every_verb_has_help_with_an_example():
+    verbs = verbs_of_help()
     assert len(verbs) >= 9, verbs
     manual, completion = capias("--manual").stdout.decode(), capias("--completion").stdout.decode()
     for verb in verbs:
@@ -65,13 +90,61 @@ def every_verb_has_help_with_an_example():
     assert capias().returncode == 2
 
 
-def completion_is_a_script():
+def page_renders():
+    if not shutil.which("groff"):
+        raise tap.Skip("groff is not installed")
+    r = subprocess.run(["groff", "-ww", "-man", "-Tutf8"], input=capias("--manual").stdout, capture_output=True)
+    assert r.returncode == 0 and not r.stderr, r.stderr.decode()
+    text = re.sub(r"\033\[[0-9;]*m|.\x08", "", r.stdout.decode())
+    for heading in ("NAME", "VERBS", "EXIT STATUS", "FILES", "ENVIRONMENT", "ERRORS"):
+        assert "\n" + heading + "\n" in text, heading
+
+
+def completed(*words):
+    """What bash offers for the last of these words."""
+    script = capias("--completion").stdout.decode() + '''
+COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+_capias
+printf '%s\\n' "${COMPREPLY[@]}"'''
+    r = subprocess.run(["bash", "-euc", script.replace("\n_capias\n", "\n_capias || true\n"), "bash", CAPIAS, *words], cwd=WORK,
+                       capture_output=True, text=True, timeout=60)
+    assert r.returncode == 0 and not r.stderr, r.stderr
+    return r.stdout.split("\n")[:-1]
+
+
+def completion():
     subprocess.run(["bash", "-n"], input=capias("--completion").stdout, check=True)
+    shutil.copy(BUILTIN, work("old.capias"))
+    write("two words.csv", b"name\n")
+    for words, wanted in (
+            (["se"], ["search"]), (["--v"], ["--version"]), (["search", "--sch"], ["--schema"]), (["search", "--schema", "Pe"], ["Person"]),
+            (["search", "x", "-s", "Ve"], ["Vehicle", "Vessel"]), (["screen", "--format", ""], ["jsonl", "csv"]),
+            (["screen", "two"], ["two words.csv"]), (["screen", "x.csv", "-o", "two"], ["two words.csv"]), (["search", "x", "--limit", ""], [""]),
+            (["info", "--register", "old"], ["old.capias"]), (["diff", "ol"], ["old.capias"]), (["visit", ""], [""]), (["help", "jou"], ["journey"]),
+            (["diff", "old.capias", "old.capias", "--dataset", ""], ["capias"])):
+        assert completed(*words) == wanted, (words, completed(*words))
+    assert set(completed("")) == set(verbs_of_help() + ["help"])
+    for verb in verbs_of_help():
+        text = capias(verb, "--help").stdout.decode()
+        assert sorted(completed(verb, "--")) == sorted(re.findall(r"^  .{4}(--[a-z-]+)", text, re.M)), verb
+
+
+def version():
+    lines = capias("--version").stdout.decode().splitlines()
+    info = json.loads(capias("info", "--json").stdout)
+    with open(os.path.join(ROOT, "VERSION"), encoding="utf-8") as f:
+        assert lines[0] == "capias " + f.read().strip(), lines
+    assert lines[1] == "names model " + info["model"], lines
+    assert lines[2] == "built-in register %s, as of %s" % (info["register"], info["sources"][0]["as_of"]), lines
+    assert capias("-V").stdout.decode().splitlines() == lines
 
 
 cases = [("example: capias " + e, example(e)) for e in capias("--examples").stdout.decode().splitlines()] + [
     ("help, man page and completion know every verb", every_verb_has_help_with_an_example),
-    ("completion is a bash script", completion_is_a_script),
-    ("what README.md shows is what the program prints", readme_tells_the_truth),
+    ("the man page renders without a warning", page_renders),
+    ("completion", completion),
+    ("--version names the model and the built-in register", version),
+    ("commands on the pages", commands_on_pages),
+    ("what the pages show is what the program prints", readme_tells_the_truth),
 ]
 tap.run(cases)
