@@ -11,6 +11,27 @@ static void line(const char *what, capias_str value)
     cli_print("\n");
 }
 
+/* Days from the first of March of year 0, by the civil calendar; 0: no whole date. */
+static long days(capias_str date)
+{
+    uint64_t y, m, d;
+    if (date.n != 10 || !cps_str_u64(cps_str_sub(date, 0, 4), &y) ||
+        !cps_str_u64(cps_str_sub(date, 5, 7), &m) || !cps_str_u64(cps_str_sub(date, 8, 10), &d))
+        return 0;
+    if (m < 3) y--, m += 12;
+    return (long)(365 * y + y / 4 - y / 100 + y / 400 + (153 * (m - 3) + 2) / 5 + d);
+}
+
+/* A date alone does not strike the eye when it is long past; its age does. */
+static void as_of_line(capias_str as_of)
+{
+    char today[16];
+    long then = days(as_of), age = days(cps_str(cli_today(today))) - then;
+    if (!then || age < 0) line("  as of", as_of);
+    else
+        cli_print("%-12s %.*s, %ld day%s old\n", "  as of", CPS_FMT(as_of), age, age == 1 ? "" : "s");
+}
+
 static int run(struct cli *cli)
 {
     capias_info info;
@@ -41,7 +62,7 @@ static int run(struct cli *cli)
         cli_print("\n");
         line("  publisher", s->publisher);
         line("  format", s->format);
-        line("  as of", s->as_of);
+        as_of_line(s->as_of);
         line("  licence", s->licence);
         line("  sha256", s->sha256);
         cli_print("%-12s %llu entities, %llu names, %llu rows rejected, %llu bytes\n", "  read",

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """build, info, verify: registers, and files that are none."""
+import datetime
 import json
 import os
 import shutil
 
-from support import ROOT, BUILTIN, WORK, capias, work, write, fails, own_register, tap
+from support import BUILTIN, OWN, ROOT, WORK, capias, fails, own_register, tap, work, write
 
 
 def register_with(change):
@@ -108,7 +109,30 @@ def empty_folder():
 xml_bomb = b"<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>"
 
 
+def ages():
+    """How old each list is stands beside its date."""
+    for as_of in ("2024-02-29", "2023-12-31", "2026-01-01", "2000-03-01"):
+        register = work("aged.capias")
+        r = capias("build", "--no-builtin", "--as-of", as_of, "-o", register, write("aged.csv", OWN % (b"aged", b"1,Person,Anna Zorvan,")))
+        assert r.returncode == 0, r.stderr
+        age = (datetime.datetime.now(datetime.timezone.utc).date() - datetime.date.fromisoformat(as_of)).days
+        assert "%s, %d days old" % (as_of, age) in capias("info", "-r", register).stdout.decode(), as_of
+
+
+def no_text():
+    """What is no text or table is named, wherever one is wanted, and told what to do."""
+    for name, data, word in (("a.xlsx", b"PK\3\4[Content_Types].xml", "spreadsheet"), ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Office"),
+                             ("a.pdf", b"%PDF-1.7\n", "pdftotext"), ("a.rtf", b"{\\rtf1 Anna}", "RTF"), ("a.capias", open(BUILTIN, "rb").read(), "register"),
+                             ("a.bin", b"name\0\1\2", "binary")):
+        path = write(name, data)
+        for command in (["screen", path], ["compare", "--csv", path], ["read", path], ["build", "-o", work("x.capias"), path], ["explain", "read", path]):
+            r = capias(*command)
+            assert r.returncode == 3 and not r.stdout and name in r.stderr.decode() and word in r.stderr.decode(), (command, r.returncode, r.stderr)
+
+
 tap.run([
+    ("the age of a list", ages),
+    ("files that are no text", no_text),
     ("a register that is not there", fails(4, ["info", "-r", "/nowhere/x.capias"], "/nowhere/x.capias")),
     ("a register that is a folder", fails(4, ["info", "-r", "/"], "/")),
     ("a register that is another file", fails(3, ["info", "-r", os.path.join(ROOT, "dev")], "dev")),

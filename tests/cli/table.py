@@ -129,6 +129,26 @@ def completion():
         assert sorted(completed(verb, "--")) == sorted(re.findall(r"^  .{4}(--[a-z-]+)", text, re.M)), verb
 
 
+def schemas_are_closed():
+    """A field that docs/schema does not name fails the tests: every object there says all it may hold."""
+    folder = os.path.join(ROOT, "docs", "schema")
+
+    def walk(node, name, key):
+        if isinstance(node, dict):
+            if node.get("type") == "object" and node.get("additionalProperties") is not False:
+                assert isinstance(node.get("additionalProperties"), dict), (name, key, "is open")
+            for k, v in node.items():
+                walk(v, name, k)
+        elif isinstance(node, list):
+            for v in node:
+                walk(v, name, key)
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), encoding="utf-8") as f:
+            walk(json.load(f), name, None)
+    for verb in verbs_of_help():
+        assert os.path.exists(os.path.join(folder, verb + ".json")), verb
+
+
 def version():
     lines = capias("--version").stdout.decode().splitlines()
     info = json.loads(capias("info", "--json").stdout)
@@ -143,6 +163,7 @@ cases = [("example: capias " + e, example(e)) for e in capias("--examples").stdo
     ("help, man page and completion know every verb", every_verb_has_help_with_an_example),
     ("the man page renders without a warning", page_renders),
     ("completion", completion),
+    ("every schema is closed, and every verb has one", schemas_are_closed),
     ("--version names the model and the built-in register", version),
     ("commands on the pages", commands_on_pages),
     ("what the pages show is what the program prints", readme_tells_the_truth),
