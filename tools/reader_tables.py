@@ -17,7 +17,8 @@ import unicodedata
 
 CLASSES = ['stop', 'title', 'speech', 'org', 'geo', 'event', 'month', 'weekday', 'relative', 'unit',
            'scale', 'negation', 'modal', 'condition', 'capital', 'vessel', 'who', 'placeprep',
-           'accession', 'warrant', 'nation', 'particle', 'pronoun', 'generation', 'demonym', 'body']
+           'accession', 'warrant', 'nation', 'particle', 'pronoun', 'generation', 'demonym', 'body',
+           'genitive', 'nameof', 'datepart', 'country', 'and', 'from']
 KINDS = ['state', 'city', 'region', 'organisation', 'court', 'treaty', 'event']
 SLOTS = {'<court>': 'COURT', '<treaty>': 'TREATY', '<person>': 'PERSON', '<state>': 'STATE'}
 PLACES_OF_ROLE = {'person': ['before', 'after', 'near', 'beside', 'none'],
@@ -27,6 +28,7 @@ LATIN_EXTRA = {'ß': 'ss', 'ı': 'i', 'ł': 'l', 'ø': 'o', 'đ': 'd', 'æ': 'ae
                'þ': 'th'}
 
 
+ARTICLE = '\u0627\u0644'
 ARABIC = str.maketrans({'إ': 'ا', 'أ': 'ا', 'آ': 'ا', 'ک': 'ك', 'ی': 'ي'})
 
 
@@ -36,6 +38,8 @@ def stop(path, line, what):
 
 def fold(word):
     s = unicodedata.normalize('NFKC', word).casefold().translate(ARABIC)
+    if any('ARABIC' in unicodedata.name(c, '') for c in s):  # hamza seats and vowel signs
+        s = ''.join(c for c in unicodedata.normalize('NFD', s) if not unicodedata.combining(c))
     if any('LATIN' in unicodedata.name(c, '') for c in s):
         s = ''.join(LATIN_EXTRA.get(c, c) for c in unicodedata.normalize('NFD', s)
                     if not unicodedata.combining(c))
@@ -49,13 +53,21 @@ def wide(c):
             0x0E00 <= n < 0x0E80 or 0x31F0 <= n < 0x3200)
 
 
+def parts(word):
+    """The Arabic article before three letters or more is a word of its own, as lib/text has it."""
+    bare = unicodedata.normalize('NFC', word)
+    if bare[:2] == ARTICLE and sum(c.isalpha() for c in bare[2:]) >= 3:
+        return [bare[:2], fold(bare[2:])]
+    return [fold(word)]
+
+
 def words_of(phrase):
     out, word = [], ''
     for i, c in enumerate(phrase + ' '):
         inner = c == "'" and word and i + 1 < len(phrase) and 'CYRILLIC' in unicodedata.name(word[-1], '')
         if wide(c):
             if word:
-                out.append(fold(word))
+                out += parts(word)
             word = ''
             out.append(c)
         elif c.isalnum() or unicodedata.combining(c):
@@ -64,7 +76,7 @@ def words_of(phrase):
             continue
         else:
             if word:
-                out.append(fold(word))
+                out += parts(word)
             word = ''
     return out
 
@@ -127,10 +139,15 @@ def cues(w, data, states):
         ws = words_of(phrase)
         if not 1 <= len(ws) <= 8:
             stop(path, line, f"'{phrase}' has {len(ws)} words; 1 to 8 are allowed")
-        key = (lang, cls, tuple(ws))
+        key = (lang, cls, tuple(ws), phrase.startswith('-'))
         if key in seen:
             continue  # two spellings that fold to one
         seen.add(key)
+        if phrase.startswith('-'):  # the end of a compound word
+            if len(ws) > 1 or value:
+                stop(path, line, f"'{phrase}' is one word, without a value")
+            made.append((0, -len(ws[0]), w.lang(lang), CLASSES.index(cls), ws, ws[0], phrase, 0, line))
+            continue
         made.append((fnv(ws[0]), -len(ws), w.lang(lang), CLASSES.index(cls), ws, value, phrase,
                      int(path != own), line))
     made.sort(key=lambda m: m[:5])
@@ -210,15 +227,19 @@ def elements(w, path, line, cue):
             out.append(f'{{CPS_CUE_{SLOTS[piece]}, {int(optional)}, 0, 0}}')
             continue
         choices = piece[1:-1].split('|') if piece.startswith('(') else [piece]
-        folded = []
+        folded, article = [], False
         for c in choices:
             ws = words_of(c)
+            if len(ws) == 2 and ws[0] == ARTICLE:  # with or without it, before any of the choices
+                article, ws = True, ws[1:]
             if len(ws) != 1:
                 if len(choices) > 1 or optional or not ws:
                     stop(path, line, f"'{c}' must be one word")
                 out += [f'{{CPS_CUE_WORDS, 0, 1, {w.keep([x])}}}' for x in ws[:-1]]
                 ws = ws[-1:]
             folded += ws
+        if article and out:
+            out.append(f"{{CPS_CUE_WORDS, 1, 1, {w.keep([ARTICLE])}}}")
         out.append(f'{{CPS_CUE_WORDS, {int(optional)}, {len(folded)}, {w.keep(folded)}}}')
     return out
 

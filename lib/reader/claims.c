@@ -20,6 +20,8 @@
 #define BESIDE_MAX 2 /* "Putin's state visit to": the genitive's s, and one word more */
 #define PRONOUN_REACH                                                                              \
     3 /* sentences that "him" looks back                                           */
+#define SPEAKER_REACH 7 /* words between a verb of speech and who speaks: his title        */
+#define OTHERS_REACH 9  /* words between two people of whom the same is claimed             */
 #define NEGATION_REACH 3
 #define MODAL_REACH 8
 #define DATE_REACH                                                                                 \
@@ -39,6 +41,15 @@ static const struct cps_find *find_at(const struct cps_page *p, uint32_t i)
     return f == CPS_NONE || p->finds.v[f].dropped ? NULL : &p->finds.v[f];
 }
 
+/* The key of an Arabic word without the "and" or "so" that is written together with it; 0: none. */
+static uint64_t without_particle(const struct cps_word_at *w)
+{
+    bool joined = w->script == CPS_SCRIPT_ARABIC && w->folded.n >= 8 &&
+                  (cps_str_starts(w->folded, CPS_STR("\xD9\x88")) ||
+                   cps_str_starts(w->folded, CPS_STR("\xD9\x81")));
+    return joined ? cps_reader_key(cps_str_sub(w->folded, 2, w->folded.n)) : 0;
+}
+
 /* How many words element e takes at word i; 0: it does not match. */
 static uint32_t takes(const struct cps_page *p, const struct cps_cue_element *e, uint32_t i)
 {
@@ -48,8 +59,11 @@ static uint32_t takes(const struct cps_page *p, const struct cps_cue_element *e,
                                     [CPS_CUE_STATE] = CPS_FIND_STATE};
     if (i >= p->n) return 0;
     if (e->type == CPS_CUE_WORDS) {
-        for (uint32_t k = 0; k < e->n; k++)
-            if (cps_reader_words[e->words + k] == p->words[i].key) return 1;
+        uint64_t bare = without_particle(&p->words[i]);
+        for (uint32_t k = 0; k < e->n; k++) {
+            uint64_t key = cps_reader_words[e->words + k];
+            if (key == p->words[i].key || (bare != 0 && key == bare)) return 1;
+        }
         return 0;
     }
     const struct cps_find *f = find_at(p, i);
@@ -116,12 +130,31 @@ static const struct cps_find *before(const struct cps_page *p, uint32_t i, fits_
     return NULL;
 }
 
+/* He says it; so what is said is not of him, unless the text goes on with "he". */
+static bool speaks(const struct cps_page *p, const struct cps_find *f)
+{
+    bool comma = f->until < p->n && (p->words[f->until].flags & CPS_TEXT_AFTER_COMMA);
+    if (!comma && cps_page_is(p, f->until, CPS_CUE_SPEECH)) return true;
+    uint32_t from = p->sentences[p->words[f->first].sentence];
+    for (uint32_t i = f->first; i > from && i + SPEAKER_REACH > f->first; i--) {
+        const struct cps_find *before = i > 1 ? find_at(p, i - 2) : NULL;
+        if (cps_page_is(p, i - 1, CPS_CUE_SPEECH)) /* "Peskov said Putin ..." */
+            return before == NULL || before->kind != CPS_FIND_PERSON || i - 1 == from;
+        bool office = cps_page_is(p, i - 1, CPS_CUE_TITLE) || find_at(p, i - 1) != NULL ||
+                      cps_page_is(p, i - 1, CPS_CUE_GENITIVE) ||
+                      (i < f->first && p->words[i - 1].cues == 0);
+        if (!office) return false;
+    }
+    return false;
+}
+
 static const struct cps_find *after(const struct cps_page *p, uint32_t i, uint32_t end,
                                     fits_fn *fits)
 {
     for (; i < end; i++) {
         const struct cps_find *f = find_at(p, i);
-        if (f != NULL && fits(f)) return f;
+        if (f != NULL && f->first >= i && fits(f) && !(f->kind == CPS_FIND_PERSON && speaks(p, f)))
+            return f;
     }
     return NULL;
 }
@@ -129,7 +162,9 @@ static const struct cps_find *after(const struct cps_page *p, uint32_t i, uint32
 static const struct cps_find *nearest(const struct cps_page *p, uint32_t first, uint32_t until,
                                       uint32_t end, fits_fn *fits)
 {
-    const struct cps_find *a = before(p, first, fits), *b = after(p, until, end, fits);
+    const struct cps_find *a = after(p, first, until, fits), *b;
+    if (a != NULL) return a; /* within the cue itself */
+    a = before(p, first, fits), b = after(p, until, end, fits);
     if (a == NULL || b == NULL) return a != NULL ? a : b;
     return first - a->until <= b->first - until ? a : b;
 }
@@ -266,18 +301,46 @@ static capias_str code_of(struct cps_page *p, cps_state s)
     return cps_arena_copy(p->arena, (capias_str){code, 2});
 }
 
-/* Who says it: a person right beside a verb of speech, in this sentence. */
-static capias_str speaker_of(const struct cps_page *p, uint32_t i)
+/* Who speaks by the verb at word k: the person right before it ("Peskov said"), behind it ("said
+ * Peskov", ", said the minister of justice, ..."), or before an apposition ("Peskov, the spokesman
+ * of the Kremlin, said"). */
+static const struct cps_find *speaker_at(const struct cps_page *p, uint32_t k)
+{
+    uint32_t s = p->words[k].sentence, from = p->sentences[s], end = p->sentences[s + 1];
+    bool comma = k > from && (p->words[k].flags & CPS_TEXT_AFTER_COMMA) != 0;
+    bool german = strcmp(cps_reader_langs[p->lang], "de") == 0; /* "Das sagte Minister ..." */
+    const struct cps_find *f = k > from && !comma ? find_at(p, k - 1) : NULL;
+    if (f != NULL && is_person(f)) return f;
+    for (uint32_t i = k + 1; i < end && i < k + SPEAKER_REACH; i++) {
+        f = find_at(p, i);
+        if (f != NULL && is_person(f)) return i == k + 1 || speaks(p, f) ? f : NULL;
+        bool title = german && cps_page_is(p, i, CPS_CUE_TITLE);
+        if (!comma && k > from && !title) break;
+    }
+    for (uint32_t i = k; comma && i > from && i + SPEAKER_REACH > k; i--) {
+        f = find_at(p, i - 1);
+        if (f != NULL && is_person(f))
+            return f->until < k && (p->words[f->until].flags & CPS_TEXT_AFTER_COMMA) ? f : NULL;
+    }
+    return NULL;
+}
+
+/* Who says what the sentence of word i says. */
+static const struct cps_find *speaker_find(const struct cps_page *p, uint32_t i)
 {
     uint32_t s = p->words[i].sentence;
     for (uint32_t k = p->sentences[s]; k < p->sentences[s + 1]; k++) {
-        if (!cps_page_is(p, k, CPS_CUE_SPEECH)) continue;
-        const struct cps_find *f = k > 0 ? find_at(p, k - 1) : NULL;
-        if (f == NULL || f->kind != CPS_FIND_PERSON) f = find_at(p, k + 1);
-        if (f != NULL && f->kind == CPS_FIND_PERSON && p->words[f->first].sentence == s)
-            return f->canonical;
+        const struct cps_find *f =
+            cps_page_is(p, k, CPS_CUE_SPEECH) && find_at(p, k) == NULL ? speaker_at(p, k) : NULL;
+        if (f != NULL) return f;
     }
-    return (capias_str){NULL, 0};
+    return NULL;
+}
+
+static capias_str speaker_of(const struct cps_page *p, uint32_t i)
+{
+    const struct cps_find *f = speaker_find(p, i);
+    return f != NULL ? f->canonical : (capias_str){NULL, 0};
 }
 
 static bool same_claim(const capias_claim *a, const capias_claim *b)
@@ -295,6 +358,53 @@ static capias_status add(struct claims *c, const capias_claim *claim, capias_err
         return CAPIAS_OK;
     }
     return CPS_PUSH(&c->out, *claim) ? CAPIAS_OK : cps_fail_memory(err);
+}
+
+/* "warrants for A and for his minister, B": the same is claimed of B. */
+static capias_status add_others(struct claims *c, const capias_claim *claim,
+                                const struct cps_find *person, uint32_t end, capias_error *err)
+{
+    const struct cps_page *p = c->p;
+    bool joined = false;
+    if (person == NULL) return CAPIAS_OK;
+    uint32_t last = person->until;
+    for (uint32_t i = last; i < end && i < last + OTHERS_REACH; i++) {
+        const struct cps_find *f = find_at(p, i);
+        joined = joined || cps_page_is(p, i, CPS_CUE_AND) || without_particle(&p->words[i]) != 0;
+        if (f == NULL && (cps_page_is(p, i, CPS_CUE_SPEECH) || cps_page_is(p, i, CPS_CUE_NEGATION)))
+            return CAPIAS_OK;
+        if (f == NULL || f->first != i || f->kind != CPS_FIND_PERSON) continue;
+        if (!joined || speaks(p, f)) return CAPIAS_OK;
+        capias_claim other = *claim;
+        other.person = f->id.n > 0 ? f->id : f->canonical;
+        CPS_TRY(add(c, &other, err));
+        last = f->until;
+        joined = false;
+    }
+    return CAPIAS_OK;
+}
+
+/* "Spain and Mexico are members": the same is claimed of the states joined before. */
+static capias_status add_states(struct claims *c, const capias_claim *claim, uint32_t first,
+                                cps_state state, capias_error *err)
+{
+    struct cps_page *p = c->p;
+    const struct cps_find *f = before(p, first, is_state);
+    while (f != NULL && f->state == state) {
+        const struct cps_find *other = before(p, f->first, is_state);
+        bool joined = false;
+        if (other == NULL || f->first - other->until > 2) break;
+        for (uint32_t i = other->until; i <= f->first; i++)
+            joined = joined || (i < f->first && cps_page_is(p, i, CPS_CUE_AND)) ||
+                     (p->words[i].flags & CPS_TEXT_AFTER_COMMA);
+        if (!joined) break;
+        capias_claim one = *claim;
+        one.state = code_of(p, other->state);
+        CPS_TRY(add(c, &one, err));
+        f = other;
+        state = f->state;
+    }
+    return CAPIAS_OK;
 }
 
 /* The partner on whom a state depends, and the share if the sentence has one. */
@@ -316,6 +426,40 @@ static capias_str partner(struct cps_page *p, cps_state state, uint32_t first, u
                        : cps_arena_copy(p->arena, (capias_str){code, 2});
 }
 
+/* The place of a visit is not the one he came from: "he flew in from Hong Kong". */
+static const struct cps_find *place_of(const struct cps_page *p, unsigned where, uint32_t first,
+                                       uint32_t until, uint32_t end, bool visit)
+{
+    const struct cps_find *f = role(p, where, first, until, end, is_place);
+    bool from = visit && f != NULL && f->first > 0 && cps_page_is(p, f->first - 1, CPS_CUE_FROM) &&
+                f->first >= until;
+    if (!from) return f;
+    if (where == CPS_ROLE_AFTER) return after(p, f->until, end, is_place);
+    f = before(p, first, is_place);
+    return f;
+}
+
+/* Where the text is: the last place that it named, at most PRONOUN_REACH sentences ago. */
+static cps_state place_before(const struct cps_page *p, uint32_t first)
+{
+    uint32_t s = p->words[first].sentence;
+    for (uint32_t k = 1; k <= PRONOUN_REACH && k <= s; k++) {
+        const struct cps_find *f = before(p, p->sentences[s - k + 1] - 1, is_place);
+        if (f != NULL) return f->state;
+    }
+    return 0;
+}
+
+/* The state that "it" or "the country" stands for: the first of the sentence before. */
+static cps_state state_before(const struct cps_page *p, uint32_t first, uint32_t end)
+{
+    uint32_t s = p->words[first].sentence;
+    bool stands = false;
+    for (uint32_t i = p->sentences[s]; i < end && !stands; i++)
+        stands = find_at(p, i) == NULL && cps_page_is(p, i, CPS_CUE_COUNTRY);
+    return stands && s > 0 ? actor(p, p->sentences[s] - 1) : 0;
+}
+
 static cps_state state_of(struct claims *c, const struct cps_claim_cue *cue, uint32_t first,
                           uint32_t until, uint32_t end)
 {
@@ -328,13 +472,18 @@ static cps_state state_of(struct claims *c, const struct cps_claim_cue *cue, uin
     bool visit = strcmp(cue->kind, "visit") == 0, duty = strcmp(cue->kind, "duty") == 0;
     const struct cps_find *f =
         s == 0 && !visit ? role(p, cue->state, first, until, end, is_state) : NULL;
-    if (f == NULL && s == 0 && !duty) f = role(p, cue->state, first, until, end, is_place);
+    if (f == NULL && s == 0 && !duty) f = place_of(p, cue->state, first, until, end, visit);
     if (f != NULL) s = f->state;
     if (s == 0 && cue->state == CPS_ROLE_VISITED) s = c->visited;
     if (s == 0 && cue->state == CPS_ROLE_BEFORE && (visit || duty)) {
-        f = nearest(p, first, until, end, duty ? is_state : is_place);
+        bool seized =
+            strcmp(cue->outcome, "arrested") == 0; /* "handed to the Court in The Hague" */
+        f = seized ? NULL : nearest(p, first, until, end, duty ? is_state : is_place);
         if (f != NULL) s = f->state;
     }
+    if (s == 0 && !visit) s = state_before(p, first, end);
+    if (s == 0 && cue->state != CPS_ROLE_BEFORE && strcmp(cue->outcome, "arrested") == 0)
+        s = place_before(p, first);
     return s;
 }
 
@@ -342,7 +491,7 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
                           uint32_t until, uint32_t end, capias_error *err)
 {
     struct cps_page *p = c->p;
-    bool announced = strcmp(cue->outcome, "announced") == 0 || strcmp(cue->kind, "duty") == 0;
+    bool announced = strstr(cue->outcome, "announced") != NULL || strcmp(cue->kind, "duty") == 0;
     bool negated =
         cue->negation != CPS_NEGATION_OWN &&
         (cue_within(p, first, NEGATION_REACH, CPS_CUE_NEGATION) || denied_inside(p, first, until));
@@ -363,10 +512,12 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
     if (person != NULL) claim.person = person->id.n > 0 ? person->id : person->canonical;
     claim.state = code_of(p, state);
     const struct cps_find *date = nearest(p, first, until, end, is_date);
-    uint32_t far = date == NULL           ? 0
+    uint32_t far = date == NULL || (date->until > first && date->first < until) ? 0
                    : date->until <= first ? first - date->until
                                           : date->first - until;
-    if (date != NULL && far <= DATE_REACH) claim.date = date->canonical;
+    bool told = date != NULL && date->canonical.n > 0 && date->canonical.p[0] >= '0' &&
+                date->canonical.p[0] <= '9'; /* "Tuesday" of an undated text is none */
+    if (told && far <= DATE_REACH) claim.date = date->canonical;
     claim.speaker = speaker_of(p, first);
     claim.quote = sentence_of(p, first, &claim.start, &claim.end);
     if (strcmp(cue->value, "partner") == 0) {
@@ -374,6 +525,21 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
         if (claim.value.n == 0) return CAPIAS_OK;
     }
     if (visit && !negated) c->visited = state;
+    CPS_TRY(add(c, &claim, err));
+    if (strcmp(cue->kind, "membership") == 0) CPS_TRY(add_states(c, &claim, first, state, err));
+    return strcmp(cue->kind, "warrant") == 0 ? add_others(c, &claim, person, end, err) : CAPIAS_OK;
+}
+
+/* Whoever speaks in a sentence states what it says. */
+static capias_status statement(struct claims *c, uint32_t sentence, capias_error *err)
+{
+    struct cps_page *p = c->p;
+    uint32_t first = p->sentences[sentence];
+    const struct cps_find *f = speaker_find(p, first);
+    if (f == NULL) return CAPIAS_OK;
+    capias_claim claim = {.kind = CPS_STR("statement"), .speaker = f->canonical};
+    claim.person = f->id.n > 0 ? f->id : f->canonical;
+    claim.quote = sentence_of(p, first, &claim.start, &claim.end);
     return add(c, &claim, err);
 }
 
@@ -405,7 +571,10 @@ static capias_status all_claims(struct claims *c, capias_error *err)
         uint32_t end = p->sentences[p->words[i].sentence + 1];
         const struct cps_find *f = find_at(p, i);
         CPS_TRY(try_starts(c, p->words[i].key, i, end, err));
+        uint64_t bare = without_particle(&p->words[i]);
+        if (bare != 0) CPS_TRY(try_starts(c, bare, i, end, err));
         if (f != NULL && f->first == i) CPS_TRY(try_starts(c, 0, i, end, err));
+        if (i + 1 == end) CPS_TRY(statement(c, p->words[i].sentence, err));
     }
     return CAPIAS_OK;
 }

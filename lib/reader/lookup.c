@@ -149,15 +149,25 @@ static int by_place(const void *x, const void *y)
 
 /* ---- judging one entry ----------------------------------------------------------------------- */
 
+/* The capital of a sentence's first word tells nothing, unless people are called so. */
+static bool opens_sentence(struct cps_page *p, uint32_t i)
+{
+    uint16_t information;
+    bool given;
+    return (p->words[i].flags & CPS_TEXT_SENTENCE) != 0 &&
+           cps_page_name_word(p, i, &information, &given, NULL) == CAPIAS_OK &&
+           information >= p->unknown_information;
+}
+
 /* Another name stands at its side, so that the two together are somebody or something else. */
-static bool goes_on(const struct cps_page *p, uint32_t first, uint32_t until)
+static bool goes_on(struct cps_page *p, uint32_t first, uint32_t until)
 {
     const uint32_t harmless = CPS_CUE_BIT(CPS_CUE_DEMONYM) | CPS_CUE_BIT(CPS_CUE_GENERATION) |
                               CPS_CUE_BIT(CPS_CUE_PARTICLE);
     if (first > 0 && p->words[first].adjoins) {
         const struct cps_word_at *w = &p->words[first - 1];
         if (cps_word_cased(w) && (w->flags & CPS_TEXT_CAPITAL) && !w->ordinary &&
-            !(w->cues & harmless) && w->find == CPS_NONE)
+            !(w->cues & harmless) && w->find == CPS_NONE && !opens_sentence(p, first - 1))
             return true;
     }
     if (until < p->n && p->words[until].adjoins && !(p->words[until].flags & CPS_TEXT_APOSTROPHE)) {
@@ -326,8 +336,7 @@ static capias_status judge_organisation(struct cps_page *p, const struct hit *h,
     return CAPIAS_OK;
 }
 
-static uint32_t judge_full_name(const struct cps_page *p, const struct hit *h,
-                                const struct cps_entry *e)
+static uint32_t judge_full_name(struct cps_page *p, const struct hit *h, const struct cps_entry *e)
 {
     bool known = (e->flags & CPS_ENTRY_KNOWN) != 0;
     if (all_ordinary(p, h->first, h->until)) return 0;

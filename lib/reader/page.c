@@ -13,9 +13,11 @@
  */
 #include "reader/page.h"
 
-#define PIECE 65536u      /* bytes cut at once                                                   */
-#define SENTENCE_MAX 500u /* words; what goes on longer is cut, so that no text costs its square   \
-                           */
+#define COMPOUND_MIN 3u /* letters before the ending of a compound word */
+#define PIECE 65536u    /* bytes cut at once                                                   */
+#define SENTENCE_MAX                                                                               \
+    500u /* words; what goes on longer is cut, so that no text costs its square                    \
+          */
 
 uint64_t cps_reader_key(capias_str folded)
 {
@@ -99,19 +101,27 @@ static void one_word(const struct cps_text_token *t, struct cps_word_at *w)
     w->adjoins = true;
 }
 
-/* A run of a script without spaces: a word for each code point. */
+static size_t digits_end(capias_str text, size_t i, size_t end)
+{
+    while (i < end && text.p[i] >= '0' && text.p[i] <= '9') i++;
+    return i;
+}
+
+/* A run of a script without spaces: a word for each code point, and for each number in it. */
 static uint32_t many_words(capias_str text, const struct cps_text_token *t, struct cps_word_at *w)
 {
     uint32_t n = 0;
     for (size_t i = t->start; i < t->end; n++) {
         size_t from = i;
-        cps_utf8_next(text, &i);
+        bool number = (i = digits_end(text, i, t->end)) > from;
+        if (!number) cps_utf8_next(text, &i);
         w[n].folded = cps_str_sub(text, from, i);
         w[n].key = w[n].key_latin = cps_reader_key(w[n].folded);
         w[n].start = (uint32_t)from;
         w[n].end = (uint32_t)i;
         w[n].flags = n == 0 ? t->flags : 0;
-        w[n].script = t->script;
+        if (number) w[n].flags |= CPS_TEXT_DIGITS;
+        w[n].script = number ? CPS_SCRIPT_NONE : t->script;
         w[n].find = CPS_NONE;
         w[n].adjoins = true;
     }
@@ -152,6 +162,7 @@ static bool adjoins(const struct cps_page *p, uint32_t i)
     for (size_t k = 0; k < gap.n; k++) {
         unsigned char c = (unsigned char)gap.p[k];
         signs += c == '-' || c == '\'';
+        if (c == '-' && gap.n > 1) return false; /* a dash */
         if (c == '.') stops++;
         else if (c == '\n' && k + 1 < gap.n && memchr(gap.p + k + 1, '\n', gap.n - k - 1))
             return false;
@@ -275,10 +286,28 @@ static void tell_language(struct cps_page *p)
     p->lang = (uint8_t)(seen[best] >= 2 ? best : 0);
 }
 
+static bool plain_letters(capias_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80) return false;
+    return true;
+}
+
+/* Folded alike, but another word: German "wurde" (was) is not "würde" (would). Only where that
+ * turns the sense round; elsewhere texts that lost their marks are read all the same. */
+static bool another_word(const struct cps_page *p, uint32_t i, const struct cps_cue *c)
+{
+    const uint32_t strict = CPS_CUE_BIT(CPS_CUE_MODAL) | CPS_CUE_BIT(CPS_CUE_CONDITION) |
+                            CPS_CUE_BIT(CPS_CUE_NEGATION) | CPS_CUE_BIT(CPS_CUE_AND);
+    if (!(CPS_CUE_BIT(c->cls) & strict) || c->n > 1 || p->words[i].script != CPS_SCRIPT_LATIN)
+        return false;
+    return plain_letters(cps_str(c->phrase)) != plain_letters(cps_page_slice(p, i, i + 1));
+}
+
 static bool cue_fits(const struct cps_page *p, uint32_t i, const struct cps_cue *c)
 {
     if (c->lang != 0 && p->lang != 0 && c->lang != p->lang) return false;
-    if (i + c->n > p->n) return false;
+    if (i + c->n > p->n || another_word(p, i, c)) return false;
     for (uint32_t k = 1; k < c->n; k++)
         if (p->words[i + k].key != cps_reader_words[c->words + k] ||
             (p->words[i + k].flags & CPS_TEXT_SENTENCE))
@@ -286,10 +315,31 @@ static bool cue_fits(const struct cps_page *p, uint32_t i, const struct cps_cue 
     return true;
 }
 
+/* The class that the end of a compound word gives it: "Kanzleramtsminister". */
+static const struct cps_cue *compound_cue(const struct cps_page *p, const struct cps_word_at *w)
+{
+    for (size_t c = 0; c < cps_reader_cues_n && cps_reader_cues[c].first == 0; c++) {
+        const struct cps_cue *cue = &cps_reader_cues[c];
+        capias_str ending = cps_str(cue->value);
+        if (cue->lang == p->lang && w->folded.n >= ending.n + COMPOUND_MIN &&
+            cps_str_ends(w->folded, ending))
+            return cue;
+    }
+    return NULL;
+}
+
+static bool has_compounds(const struct cps_page *p)
+{
+    for (size_t c = 0; c < cps_reader_cues_n && cps_reader_cues[c].first == 0; c++)
+        if (cps_reader_cues[c].lang == p->lang) return true;
+    return false;
+}
+
 static capias_status find_cues(struct cps_page *p, capias_error *err)
 {
     CPS_VEC(struct cps_cue_at) found = {NULL, 0, 0};
     capias_status status = CAPIAS_OK;
+    bool compounds = has_compounds(p);
     for (uint32_t i = 0; i < p->n && status == CAPIAS_OK; i++) {
         uint32_t done = 0; /* the longest phrase of a class at a word is enough */
         for (size_t c = first_cue(p->words[i].key);
@@ -303,6 +353,11 @@ static capias_status find_cues(struct cps_page *p, capias_error *err)
                 break;
             }
         }
+        const struct cps_cue *cue = compounds && done == 0 ? compound_cue(p, &p->words[i]) : NULL;
+        if (cue == NULL) continue;
+        p->words[i].cues |= CPS_CUE_BIT(cue->cls);
+        if (!CPS_PUSH(&found, ((struct cps_cue_at){i, (uint32_t)(cue - cps_reader_cues)})))
+            status = cps_fail_memory(err);
     }
     if (status == CAPIAS_OK && found.n > 0) {
         p->cues = CPS_TAKE(p->arena, struct cps_cue_at, found.n);
@@ -346,6 +401,47 @@ const struct cps_cue *cps_page_cue_before(const struct cps_page *p, uint32_t i,
         return small ? NULL : c;
     }
     return NULL;
+}
+
+/* ---- endings ----------------------------------------------------------------------------------
+ */
+
+#define STEM_MIN 3 /* bytes */
+#define BASES_MAX 16
+
+/* What `s` may be without its ending, itself among them, as keys. */
+static size_t bases(const struct cps_page *p, capias_str s, uint64_t out[BASES_MAX])
+{
+    size_t n = 0;
+    out[n++] = cps_reader_key(s);
+    for (size_t i = 0; i < cps_reader_endings_n && n < BASES_MAX; i++) {
+        const struct cps_ending *e = &cps_reader_endings[i];
+        capias_str ending = cps_str(e->ending), base = cps_str(e->base);
+        char word[64];
+        if (e->lang != p->lang || s.n < ending.n + STEM_MIN || !cps_str_ends(s, ending)) continue;
+        size_t stem = s.n - ending.n;
+        if (stem + base.n > sizeof word) continue;
+        memcpy(word, s.p, stem);
+        memcpy(word + stem, base.p, base.n);
+        out[n++] = cps_reader_key((capias_str){word, stem + base.n});
+    }
+    return n;
+}
+
+bool cps_page_same_name(const struct cps_page *p, uint32_t a, uint32_t b)
+{
+    const struct cps_word_at *x = &p->words[a], *y = &p->words[b];
+    if (x->key == y->key) return true;
+    size_t least = x->folded.n < y->folded.n ? x->folded.n : y->folded.n;
+    bool english = strcmp(cps_reader_langs[p->lang], "en") == 0; /* "Roberts" is not Robert */
+    if (english || least < STEM_MIN || memcmp(x->folded.p, y->folded.p, STEM_MIN) != 0)
+        return false;
+    uint64_t of_x[BASES_MAX], of_y[BASES_MAX];
+    size_t n = bases(p, x->folded, of_x), m = bases(p, y->folded, of_y);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m; k++)
+            if (of_x[i] == of_y[k]) return true;
+    return false;
 }
 
 /* ---- ordinary words -------------------------------------------------------------------------- */

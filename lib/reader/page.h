@@ -124,6 +124,9 @@ bool cps_page_named_in_full(const struct cps_page *p, capias_str id);
 bool cps_page_speaks_of(const struct cps_page *p, cps_state state);
 bool cps_page_free(const struct cps_page *p, uint32_t first, uint32_t until);
 
+/* Words a and b are one name, maybe with an ending of the text's language ("Tuska", "Tusk"). */
+bool cps_page_same_name(const struct cps_page *p, uint32_t a, uint32_t b);
+
 /* What the names model knows of word i: 1/64 nat, and whether it is somebody's given name. */
 capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *information, bool *given,
                                  capias_error *err);

@@ -19,7 +19,8 @@
 #include "reader/page.h"
 
 #define ACCEPT 3
-#define RUN_MAX 6 /* words; a longer run of capitals is a headline                           */
+#define OFFICE_MAX 8 /* words between a title and the name that it speaks for              */
+#define RUN_MAX 6    /* words; a longer run of capitals is a headline                           */
 #define RESOLVE_SURE                                                                               \
     8500 /* a name of some list, without anything else that speaks for it           */
 #define RESOLVE_LIKELY 7000
@@ -85,19 +86,71 @@ static capias_status is_plain(struct cps_page *p, uint32_t i, bool *out, capias_
     return CAPIAS_OK;
 }
 
+/* Word i ties a title to its office, or belongs to the office: "president [of Mongolia]",
+ * "ministro [dell'Interno]", "представитель [суда]". */
+static bool of_office(const struct cps_page *p, uint32_t i)
+{
+    const struct cps_word_at *w = &p->words[i];
+    if (cps_page_is(p, i, CPS_CUE_GENITIVE)) return true;
+    if (w->find != CPS_NONE) return p->finds.v[w->find].kind <= CPS_FIND_ORGANISATION;
+    if (cps_page_is(p, i, CPS_CUE_SPEECH) || cps_page_is(p, i, CPS_CUE_PRONOUN)) return false;
+    bool tied = i > 0 && cps_page_is(p, i - 1, CPS_CUE_GENITIVE);
+    return tied ||
+           (w->script == CPS_SCRIPT_CYRILLIC && !(w->flags & CPS_TEXT_CAPITAL) && w->cues == 0);
+}
+
+/* The title that speaks for the name at word i: right before it, or with the office between
+ * ("the president of Mongolia, ..."). `office`: i may itself be the first word of the office. */
+static const struct cps_cue *title_of(const struct cps_page *p, uint32_t i, bool office)
+{
+    const struct cps_cue *cue = cps_page_cue_before(p, i, CPS_CUE_TITLE);
+    if (cue != NULL && p->words[i].adjoins) return cue;
+    uint32_t from = p->sentences[p->words[i].sentence];
+    cue = NULL;
+    if (!office && p->words[i].adjoins && i > from && cps_page_is(p, i - 1, CPS_CUE_GENITIVE))
+        return NULL; /* "director of Carnegie" */
+    for (uint32_t k = i; cue == NULL && k > from && k + OFFICE_MAX > i; k--) {
+        bool comma = (p->words[k].flags & CPS_TEXT_AFTER_COMMA) != 0;
+        if (!of_office(p, k - 1) || (comma && k < i)) return NULL;
+        cue = cps_page_cue_before(p, k - 1, CPS_CUE_TITLE);
+    }
+    return cue;
+}
+
+/* "ministro dell'[Interno] Matteo Piantedosi": the run begins with the office. */
+static capias_status drop_office(struct cps_page *p, struct run *r, capias_error *err)
+{
+    if (r->first == 0 || !p->words[r->first].adjoins ||
+        !cps_page_is(p, r->first - 1, CPS_CUE_GENITIVE) || title_of(p, r->first, true) == NULL)
+        return CAPIAS_OK;
+    for (uint32_t i = r->first; i + 1 < r->until; i++) {
+        uint16_t information;
+        bool given;
+        CPS_TRY(cps_page_name_word(p, i, &information, &given, err));
+        if (!given) continue;
+        r->first = i;
+        break;
+    }
+    return CAPIAS_OK;
+}
+
 /* Take titles, peoples' names and ordinary words off both ends. */
 static capias_status trim(struct cps_page *p, struct run *r, capias_error *err)
 {
     uint32_t after = r->first;
     for (uint32_t i = r->first; i < r->until; i++)
         if (cps_page_is(p, i, CPS_CUE_TITLE) && !cps_page_is(p, i, CPS_CUE_PARTICLE)) after = i + 1;
-    if (after > r->first) r->first = after;
+    if (after < r->until) r->first = after;
+    else if (after > r->first) /* "Baerbocks Sprecher": the name stands before the title */
+        while (r->until > r->first && cps_page_is(p, r->until - 1, CPS_CUE_TITLE)) r->until--;
     while (r->first < r->until &&
            (cps_page_is(p, r->first, CPS_CUE_DEMONYM) || !capital(p, r->first)))
         r->first++;
-    r->title = r->first > 0 && r->first < r->until &&
-               cps_page_cue_before(p, r->first, CPS_CUE_TITLE) != NULL &&
-               p->words[r->first].adjoins;
+    if (r->first < r->until) CPS_TRY(drop_office(p, r, err));
+    const struct cps_cue *title =
+        r->first > 0 && r->first < r->until ? title_of(p, r->first, false) : NULL;
+    r->title = title != NULL;
+    r->cue = title != NULL ? (uint32_t)(title - cps_reader_cues) + 1 : 0;
     bool plain = true;
     while (!r->title && r->first < r->until) {
         CPS_TRY(is_plain(p, r->first, &plain, err));
@@ -177,6 +230,7 @@ static int context(const struct cps_page *p, const struct run *r)
 static capias_status weigh(struct cps_page *p, struct run *r, capias_error *err)
 {
     unsigned unseen = 0, given = 0, known = 0, plain = 0, cores = 0;
+    bool family_first = strcmp(cps_reader_langs[p->lang], "hu") == 0;
     for (uint32_t i = r->first; i < r->until; i++) {
         uint16_t information;
         bool is_given;
@@ -189,7 +243,7 @@ static capias_status weigh(struct cps_page *p, struct run *r, capias_error *err)
         CPS_TRY(cps_page_name_word(p, i, &information, &is_given, err));
         bool seen = information < p->unknown_information;
         if (p->words[i].ordinary && !is_given) plain++;
-        else if (is_given && i == r->first) given++;
+        else if (is_given && (i == r->first || (family_first && i + 1 == r->until))) given++;
         else if (seen) known++;
         else unseen++;
     }
@@ -231,7 +285,8 @@ static capias_status collect(struct people *k, capias_error *err)
         bool barred = r.first >= r.until || r.until - r.first > RUN_MAX || headline ||
                       (r.until - r.first == 1 && p->words[r.first].folded.n == 1);
         for (uint32_t j = r.first; j < r.until && !barred; j++) barred = bars(p, j);
-        if (!barred && !r.title)
+        bool right_before = r.title && cps_page_cue_before(p, r.first, CPS_CUE_TITLE) != NULL;
+        if (!barred && !right_before)
             barred = leads_to_organisation(p, r.until) ||
                      (r.until < p->n && p->words[r.until].adjoins && bars(p, r.until) &&
                       (p->words[r.until].flags & CPS_TEXT_CAPITAL));
@@ -296,12 +351,12 @@ static size_t common_tail(capias_str a, capias_str b, size_t most)
 static bool alike(const struct cps_word_at *a, const struct cps_word_at *b)
 {
     capias_str x = a->folded, y = b->folded;
-    if (a->key == b->key) return true;
     size_t least = x.n < y.n ? x.n : y.n, most = x.n < y.n ? y.n : x.n, head = 0;
     if (least < 5 || most - least > 4 || a->script != b->script) return false;
     while (head < least && x.p[head] == y.p[head]) head++;
-    if (head == 0 || (head < 3 && least < 8)) return false;
-    return (head + common_tail(x, y, least - head)) * 5 >= most * 3;
+    if (head == 0) return false;
+    size_t same = head + common_tail(x, y, least - head);
+    return same * 5 >= most * (head < 3 && least < 8 ? 4 : 3);
 }
 
 /* The accepted person whom this run names again, or CPS_NONE. `exact`: in the same letters. */
@@ -317,7 +372,7 @@ static uint32_t linked(const struct people *k, const struct run *r, bool *exactl
         for (uint32_t a = r->first; a < r->until; a++) {
             bool hit = false, is = false;
             for (uint32_t b = f->first; b < f->until && !is; b++) {
-                is = p->words[a].key == p->words[b].key;
+                is = cps_page_same_name(p, a, b);
                 hit = hit || is || alike(&p->words[a], &p->words[b]);
             }
             same += hit;

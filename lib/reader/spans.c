@@ -84,8 +84,8 @@ capias_status cps_reader_organisations(struct cps_page *p, capias_error *err)
         uint32_t first = i, last = i;
         i = until - 1;
         while (first < noun && p->words[first].ordinary && !cps_page_is(p, first, CPS_CUE_ORG) &&
-               (p->words[first].flags & CPS_TEXT_SENTENCE))
-            first++; /* "But Parliament" */
+               ((p->words[first].flags & CPS_TEXT_SENTENCE) || cps_page_is(p, first, CPS_CUE_STOP)))
+            first++; /* "But Parliament", "Le Parlement" */
         for (uint32_t k = first; k < noun; k++) last = p->words[k].find == CPS_NONE ? k : last;
         if (noun == 0 || noun - first < 2 || last < first) continue;
         uint32_t end = with_its_place(p, noun);
@@ -146,8 +146,12 @@ static capias_status put_date(struct cps_page *p, uint32_t first, uint32_t until
                               struct cps_span span, uint32_t score, capias_error *err)
 {
     char text[24];
-    struct cps_find f = {
-        .first = first, .until = until, .kind = CPS_FIND_DATE, .score = score, .by = CPS_BY_PATTERN, .cluster = CPS_NONE};
+    struct cps_find f = {.first = first,
+                         .until = until,
+                         .kind = CPS_FIND_DATE,
+                         .score = score,
+                         .by = CPS_BY_PATTERN,
+                         .cluster = CPS_NONE};
     if (!cps_page_free(p, first, until)) return CAPIAS_OK;
     f.canonical = span.from == span.until ? cps_page_slice(p, first, until)
                                           : cps_arena_copy(p->arena, cps_date_format(span, text));
@@ -180,6 +184,52 @@ static bool dated(const struct cps_page *p)
     return p->date.until > p->date.from;
 }
 
+/* "2025. április 3", "2024 novemberében" */
+static capias_status year_first(struct cps_page *p, uint32_t first, uint32_t until, int y, int m,
+                                int d, capias_error *err)
+{
+    struct cps_span span = month_span(y, m);
+    cps_day exact;
+    if (d > 0 && cps_day_make(y, m, d, &exact)) span = day_span(exact);
+    return put_date(p, first, until, span, 9500, err);
+}
+
+/* The number at word *i, right before the sign for years, months or days; *i moves behind both. */
+static bool counted(const struct cps_page *p, uint32_t *i, char part, int least, int most, int *out)
+{
+    const struct cps_cue *c = *i + 1 < p->n ? cps_page_cue(p, *i + 1, CPS_CUE_DATEPART) : NULL;
+    if (c == NULL || c->value[0] != part || p->words[*i + 1].start != p->words[*i].end ||
+        !number(p, *i, (uint64_t)least, (uint64_t)most, out))
+        return false;
+    *i += 2;
+    return true;
+}
+
+/* "2024年9月2日", "9月2日", "2024年" */
+static capias_status counted_date(struct cps_page *p, uint32_t i, capias_error *err)
+{
+    int y = 0, m = 0, d = 0, tm, td;
+    uint32_t at = i;
+    struct cps_span span = {0, 0};
+    cps_day exact;
+    bool has_year = counted(p, &at, 'y', 1800, 2100, &y);
+    bool has_month = counted(p, &at, 'm', 1, 12, &m);
+    if (!has_month && !has_year) return CAPIAS_OK;
+    bool has_day = has_month && counted(p, &at, 'd', 1, 31, &d);
+    if (!has_year && !has_day) return CAPIAS_OK; /* a span of months */
+    if (!has_year && dated(p)) {
+        today(p, &y, &tm, &td);
+        y -= m > tm + 6;
+        has_year = true;
+    }
+    if (has_year && has_day && cps_day_make(y, m, d, &exact)) span = day_span(exact);
+    else if (has_year && has_month) span = month_span(y, m);
+    else if (has_year &&
+             (!cps_day_make(y, 1, 1, &span.from) || !cps_day_make(y + 1, 1, 1, &span.until)))
+        span = (struct cps_span){0, 0};
+    return put_date(p, i, at, span, 9500, err);
+}
+
 /* A month's name at word i: with a day before or behind it, and a year; or "August of this year".
  */
 static capias_status month_date(struct cps_page *p, uint32_t i, int m, capias_error *err)
@@ -192,6 +242,8 @@ static capias_status month_date(struct cps_page *p, uint32_t i, int m, capias_er
         has_day = true, first -= 2;
     else if (beside(p, until) && p->words[until].folded.n <= 4 && day(p, until, &d))
         has_day = true, until++;
+    if (first > 0 && beside(p, first) && year(p, first - 1, &y))
+        return year_first(p, first - 1, until, y, m, has_day ? d : 0, err);
     uint32_t at = until;
     if (at + 1 < p->n &&
         (cps_page_is(p, at, CPS_CUE_PARTICLE) || cps_str_is(p->words[at].folded, "of")))
@@ -287,6 +339,8 @@ capias_status cps_reader_dates(struct cps_page *p, capias_error *err)
 {
     for (uint32_t i = 0; i < p->n; i++) {
         if (p->words[i].find != CPS_NONE) continue;
+        CPS_TRY(counted_date(p, i, err));
+        if (p->words[i].find != CPS_NONE) continue;
         const struct cps_cue *c = cps_page_cue(p, i, CPS_CUE_MONTH);
         uint64_t v;
         if (c != NULL && cps_str_u64(cps_str(c->value), &v)) CPS_TRY(month_date(p, i, (int)v, err));
@@ -334,7 +388,8 @@ capias_status cps_reader_quantities(struct cps_page *p, capias_error *err)
                              .score = 9000,
                              .start = p->words[i].start,
                              .end = end,
-                             .by = CPS_BY_PATTERN, .cluster = CPS_NONE};
+                             .by = CPS_BY_PATTERN,
+                             .cluster = CPS_NONE};
         capias_str amount =
             cps_str_sub(p->text, p->words[i].start, c != NULL ? p->words[words - 1].end : end - 1);
         f.canonical = cps_arena_printf(p->arena, "%.*s %s", CPS_FMT(amount), unit);

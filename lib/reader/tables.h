@@ -38,11 +38,18 @@ enum cps_cue_class {
     CPS_CUE_GENERATION,
     CPS_CUE_DEMONYM,
     CPS_CUE_BODY,
+    CPS_CUE_GENITIVE, /* between a title and the office: "president [of the] court"            */
+    CPS_CUE_NAMEOF,   /* a noun that the name of what it means follows: "the newspaper"        */
+    CPS_CUE_DATEPART, /* year, month, day behind their numbers: y, m, d                        */
+    CPS_CUE_COUNTRY,  /* stands for a state named before: "the country", "it"                  */
+    CPS_CUE_AND,
+    CPS_CUE_FROM, /* before the place that somebody leaves                                   */
     CPS_CUE_CLASSES
 };
 #define CPS_CUE_BIT(c) (UINT32_C(1) << (c))
 
-/* One phrase that tells something about the words beside it. Sorted by `first`, longer first. */
+/* One phrase that tells something about the words beside it. Sorted by `first`, longer first. With
+ * `first` 0, an ending of compound words ("-minister"): `value` is its folded letters. */
 struct cps_cue {
     uint64_t first;
     const char *value, *phrase;

@@ -305,7 +305,7 @@ static const struct {
     {"Vladimir Putin did not visit Mongolia.", ""},
     {"If Vladimir Putin were to visit Mongolia, nobody would wonder.", ""},
     {"Wladimir Putin reiste am Montag nach China.", "visit - vladimir-putin CN - -"},
-    {"Wladimir Putin reiste nicht nach China.", ""},
+    {"Wladimir Putin reiste nicht nach China.", "visit avoided vladimir-putin CN - -"},
     {"If the court issued an arrest warrant for Vladimir Putin, all would change.", ""},
     {"The critics of the visit to Mongolia met Vladimir Putin.", ""},
 };
