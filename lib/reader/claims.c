@@ -384,6 +384,28 @@ static capias_status add_others(struct claims *c, const capias_claim *claim,
     return CAPIAS_OK;
 }
 
+/* "A and B are wanted": the same is claimed of those named before. */
+static capias_status add_earlier(struct claims *c, const capias_claim *claim,
+                                 const struct cps_find *person, capias_error *err)
+{
+    const struct cps_page *p = c->p;
+    for (const struct cps_find *f = person; f != NULL;) {
+        const struct cps_find *other = before(p, f->first, is_person);
+        bool joined = false;
+        if (other == NULL || f->first - other->until > OTHERS_REACH) break;
+        for (uint32_t i = other->until; i < f->first; i++) {
+            joined = joined || cps_page_is(p, i, CPS_CUE_AND);
+            if (cps_page_is(p, i, CPS_CUE_SPEECH)) return CAPIAS_OK;
+        }
+        if (!joined) break;
+        capias_claim one = *claim;
+        one.person = other->id.n > 0 ? other->id : other->canonical;
+        CPS_TRY(add(c, &one, err));
+        f = other;
+    }
+    return CAPIAS_OK;
+}
+
 /* "Spain and Mexico are members": the same is claimed of the states joined before. */
 static capias_status add_states(struct claims *c, const capias_claim *claim, uint32_t first,
                                 cps_state state, capias_error *err)
@@ -527,7 +549,9 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
     if (visit && !negated) c->visited = state;
     CPS_TRY(add(c, &claim, err));
     if (strcmp(cue->kind, "membership") == 0) CPS_TRY(add_states(c, &claim, first, state, err));
-    return strcmp(cue->kind, "warrant") == 0 ? add_others(c, &claim, person, end, err) : CAPIAS_OK;
+    if (strcmp(cue->kind, "warrant") != 0) return CAPIAS_OK;
+    if (cue->person == CPS_ROLE_BEFORE) return add_earlier(c, &claim, person, err);
+    return add_others(c, &claim, person, end, err);
 }
 
 /* Whoever speaks in a sentence states what it says. */

@@ -10,7 +10,8 @@
  *   edges   slots x 16: u64 hash of (node, word), u32 child, u32 0; open addressing, child 0: free
  *   nodes   (nodes + 1) x u32: first entry of each node; node 0 is the root
  *   entries entries x 32: struct cps_entry, by node, then as added
- *   near    near x 8: u32 hash of a place's name with one letter less, u32 node; by hash
+ *   near    near x 8: u32 hash of a place's name with one letter less, u32 node and, in its upper
+ *           8 bits, which letter (255: none); by hash
  *
  * Idea  a word of the text costs one probe; a name of n words n probes. An edge is known by the
  *       64-bit hash of its node and word: two words that collide would be one in 10^10 registers,
@@ -20,9 +21,11 @@
  */
 #include "reader/page.h"
 
-#define DICTIONARY_MAGIC UINT32_C(0x31445243)
+#define DICTIONARY_MAGIC UINT32_C(0x32445243)
 #define HEADER 32u
 #define LANG_EN ('e' << 8 | 'n')
+#define NEAR_NODE UINT32_C(0xFFFFFF) /* bits of `near` that are the node; places come first */
+#define NEAR_WHOLE 255u
 #define NEAR_LETTERS_MIN 5 /* a shorter name has too many neighbours */
 
 static uint32_t get32(const uint8_t *p)
@@ -133,13 +136,15 @@ static capias_status add_near(struct builder *b, const struct cps_word_at *w, ui
         memcpy(joined + length, w[i].folded.p, w[i].folded.n);
         length += w[i].folded.n;
     }
-    if (length < NEAR_LETTERS_MIN) return CAPIAS_OK;
+    if (length < NEAR_LETTERS_MIN || node > NEAR_NODE) return CAPIAS_OK;
     char less[64];
     for (size_t drop = 0; drop <= length; drop++) { /* drop == length: the name itself */
         memcpy(less, joined, drop);
         if (drop < length) memcpy(less + drop, joined + drop + 1, length - drop - 1);
         capias_str s = {less, drop < length ? length - 1 : length};
-        if (!CPS_PUSH(&b->near, ((struct near){(uint32_t)cps_reader_key(s), node})))
+        if (!CPS_PUSH(&b->near,
+                      ((struct near){(uint32_t)cps_reader_key(s),
+                                     node | (drop < length ? (uint32_t)drop : NEAR_WHOLE) << 24})))
             return cps_fail_memory(err);
     }
     return CAPIAS_OK;
@@ -162,6 +167,7 @@ static capias_status add_words(struct builder *b, const struct cps_word_at *w, u
         /* two spellings that fold to one: the English one, and the strong one, counts */
         if (entry.lang == LANG_EN) a->entry.lang = entry.lang;
         if (!(entry.flags & CPS_ENTRY_WEAK)) a->entry.flags &= (uint16_t)~CPS_ENTRY_WEAK;
+        if (!(entry.flags & CPS_ENTRY_PART)) a->entry.flags &= (uint16_t)~CPS_ENTRY_PART;
         return CAPIAS_OK;
     }
     if (!CPS_PUSH(&b->entries, ((struct added){node, (uint32_t)b->entries.n, entry})))
@@ -544,7 +550,11 @@ uint32_t cps_dictionary_near(const struct cps_dictionary *d, capias_str joined, 
         for (uint32_t i = near_from(d, hash); i < d->n_near; i++) {
             const uint8_t *p = d->near + (size_t)i * 8;
             if (get32(p) != hash || n == cap) break;
-            uint32_t node = get32(p + 4), k = 0;
+            /* both without the same letter, or two that changed places: one edit; else two */
+            uint32_t node = get32(p + 4) & NEAR_NODE, less_of = get32(p + 4) >> 24, k = 0;
+            if (drop < joined.n && less_of != NEAR_WHOLE && less_of != drop &&
+                less_of + 1 != drop && less_of != drop + 1)
+                continue;
             while (k < n && out[k] != node) k++;
             if (k == n) out[n++] = node;
         }

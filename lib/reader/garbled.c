@@ -122,7 +122,7 @@ static capias_status one_court(struct cps_page *p, const struct court *c, capias
                                  .id = c->id,
                                  .canonical = c->canonical,
                                  .by = CPS_BY_BENT,
-                             .cluster = CPS_NONE};
+                                 .cluster = CPS_NONE};
             CPS_TRY(cps_page_find(p, &f, err));
         }
     }
@@ -271,6 +271,14 @@ static bool derived(const struct cps_page *p, capias_str word)
     return false;
 }
 
+/* Only the names that this text's language or English has are bent: other languages have a name
+ * near every word. */
+static bool of_this_text(const struct cps_page *p, const struct cps_entry *e)
+{
+    const char *l = cps_reader_langs[p->lang];
+    return e->lang == 0 || e->lang == ('e' << 8 | 'n') || e->lang == (l[0] << 8 | l[1]);
+}
+
 static capias_status place_near(struct cps_page *p, uint32_t first, uint32_t until, bool *taken,
                                 capias_error *err)
 {
@@ -291,13 +299,14 @@ static capias_status place_near(struct cps_page *p, uint32_t first, uint32_t unt
                     (!expected && !behind_place_word(p, first)))
                     continue;
                 if (!expected && n < 8) continue;
+                if (!of_this_text(p, &entry)) continue;
                 struct cps_find f = {.first = first,
                                      .until = until,
                                      .kind = (uint8_t)entry.kind,
                                      .state = entry.state,
                                      .score = 8000,
                                      .by = CPS_BY_BENT,
-                             .cluster = CPS_NONE,
+                                     .cluster = CPS_NONE,
                                      .id = cps_dictionary_id(p->reg, d, &entry, p->arena),
                                      .canonical = cps_segment_string(d->segment, entry.canonical)};
                 *taken = true;
@@ -358,7 +367,7 @@ static capias_status capital_cut_short(struct cps_page *p, uint32_t i, capias_er
                                  .score = 7500,
                                  .canonical = cps_str(c->name),
                                  .by = CPS_BY_BENT,
-                             .cluster = CPS_NONE};
+                                 .cluster = CPS_NONE};
             id_of_city(p, w, m, state, &f.id);
             return cps_page_find(p, &f, err);
         } while (cps_str_split(&rest, ';', &alias));

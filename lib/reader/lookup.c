@@ -25,6 +25,8 @@ struct hits {
 
 #define SURE 10000u
 #define LANG_EN ('e' << 8 | 'n')
+#define COMMON 6000u      /* a list's full name that many people bear */
+#define COMMON_SHARE 110u /* per cent of an unknown word's, of all words of such a name */
 #define RARE_SHARE                                                                                 \
     80u /* per cent of an unknown word's information that makes a name rare          */
 
@@ -282,7 +284,10 @@ static capias_status judge_place(struct cps_page *p, const struct hit *h, const 
     if (one) CPS_TRY(after_given_name(p, h->first, &given, err));
     bool large =
         e->kind == CPS_FIND_CITY && !(e->flags & CPS_ENTRY_MINOR); /* "Berlin Carnegie Center" */
-    if (one && !given && !large) CPS_TRY(before_family_name(p, h->first, &given, err));
+    bool office = h->first > 1 && cps_page_is(p, h->first - 1, CPS_CUE_GENITIVE) &&
+                  cps_page_cue_before(p, h->first - 1, CPS_CUE_TITLE) != NULL;
+    if (one && !given && !large && !office) /* "president of Kenya William Ruto" */
+        CPS_TRY(before_family_name(p, h->first, &given, err));
     if (one && (e->flags & CPS_ENTRY_MINOR)) {
         uint16_t information;
         bool is_given,
@@ -323,6 +328,7 @@ static capias_status judge_organisation(struct cps_page *p, const struct hit *h,
         return CAPIAS_OK;
     }
     if ((e->flags & CPS_ENTRY_WEAK) || w->ordinary || w->title_case) return CAPIAS_OK;
+    if (w->script != CPS_SCRIPT_LATIN) return CAPIAS_OK; /* a word spelt in Latin is many words */
     if (w->flags & CPS_TEXT_ALL_CAPITALS && w->folded.n >= 3) {
         *score = 8500;
         return CAPIAS_OK;
@@ -336,12 +342,26 @@ static capias_status judge_organisation(struct cps_page *p, const struct hit *h,
     return CAPIAS_OK;
 }
 
+bool cps_page_common_name(struct cps_page *p, uint32_t first, uint32_t until)
+{
+    uint32_t sum = 0;
+    if (until - first > 2) return false;
+    for (uint32_t i = first; i < until; i++) {
+        uint16_t information;
+        bool given;
+        if (cps_page_name_word(p, i, &information, &given, NULL) != CAPIAS_OK) return false;
+        sum += information;
+    }
+    return sum * 100 < (uint32_t)p->unknown_information * COMMON_SHARE;
+}
+
 static uint32_t judge_full_name(struct cps_page *p, const struct hit *h, const struct cps_entry *e)
 {
     bool known = (e->flags & CPS_ENTRY_KNOWN) != 0;
     if (all_ordinary(p, h->first, h->until)) return 0;
     if (!known && (e->flags & CPS_ENTRY_WEAK) && any_ordinary(p, h->first, h->until)) return 0;
     if (goes_on(p, h->first, h->until)) return 0;
+    if (!known && cps_page_common_name(p, h->first, h->until)) return COMMON;
     return known ? SURE : e->flags & CPS_ENTRY_WEAK ? 7500 : 9000;
 }
 
@@ -369,6 +389,10 @@ static uint32_t judge_short_name(struct cps_page *p, const struct hit *h, const 
     bool full = cps_page_named_in_full(p, id), title;
     title = cps_page_cue_before(p, with_article(p, h->first), CPS_CUE_TITLE) != NULL;
     if (goes_on(p, h->first, h->until)) return 0;
+    /* a family name cut from a full one may be anybody's, unless a court is spoken of or nobody
+     * else is known to bear it */
+    bool cut = (e->flags & CPS_ENTRY_PART) && h->until == h->first + 1;
+    if (!full && cut && !warrants && e->information < p->unknown_information) return 0;
     if (full) return w->ordinary && (w->flags & CPS_TEXT_SENTENCE) ? 0 : 9700;
     if (!(e->flags & CPS_ENTRY_KNOWN) || w->ordinary || w->title_case) return 0;
     if (!cps_word_cased(w)) /* a short run in a script without capitals would match inside words */
@@ -465,7 +489,7 @@ static capias_status take(struct cps_page *p, const struct hit *h, bool shorts, 
         f.kind = (uint8_t)e.kind;
         f.score = score;
         f.state = e.state;
-        f.whole = !shorts;
+        f.whole = !shorts && score != COMMON; /* ties no family name */
         f.by = shorts ? CPS_BY_SHORT_NAME : h->inflected ? CPS_BY_INFLECTED : CPS_BY_NAME;
         f.id = shorts ? id : cps_dictionary_id(p->reg, d, &e, p->arena);
         f.canonical = cps_segment_string(d->segment, e.canonical);

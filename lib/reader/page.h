@@ -131,6 +131,10 @@ bool cps_page_same_name(const struct cps_page *p, uint32_t a, uint32_t b);
 capias_status cps_page_name_word(struct cps_page *p, uint32_t i, uint16_t *information, bool *given,
                                  capias_error *err);
 
+/* Words of names that many people bear, two at most ("Muhammad Ali"): whoever is meant, somebody of
+ * a list is one of thousands. */
+bool cps_page_common_name(struct cps_page *p, uint32_t first, uint32_t until);
+
 capias_status cps_reader_lookup(struct cps_page *p, capias_error *err);
 capias_status cps_reader_garbled(struct cps_page *p, capias_error *err);
 capias_status cps_reader_people(struct cps_page *p, capias_error *err);

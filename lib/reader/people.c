@@ -19,8 +19,9 @@
 #include "reader/page.h"
 
 #define ACCEPT 3
-#define OFFICE_MAX 8 /* words between a title and the name that it speaks for              */
-#define RUN_MAX 6    /* words; a longer run of capitals is a headline                           */
+#define OPEN (CPS_NONE - 1) /* in place of a find: one of several people                    */
+#define OFFICE_MAX 8        /* words between a title and the name that it speaks for              */
+#define RUN_MAX 6 /* words; a longer run of capitals is a headline                           */
 #define RESOLVE_SURE                                                                               \
     8500 /* a name of some list, without anything else that speaks for it           */
 #define RESOLVE_LIKELY 7000
@@ -92,6 +93,8 @@ static bool of_office(const struct cps_page *p, uint32_t i)
 {
     const struct cps_word_at *w = &p->words[i];
     if (cps_page_is(p, i, CPS_CUE_GENITIVE)) return true;
+    if (cps_page_is(p, i, CPS_CUE_PLACEPREP) && i + 1 < p->n && p->words[i + 1].find != CPS_NONE)
+        return true; /* "director of the group in Brussels, ..." */
     if (w->find != CPS_NONE) return p->finds.v[w->find].kind <= CPS_FIND_ORGANISATION;
     if (cps_page_is(p, i, CPS_CUE_SPEECH) || cps_page_is(p, i, CPS_CUE_PRONOUN)) return false;
     bool tied = i > 0 && cps_page_is(p, i - 1, CPS_CUE_GENITIVE);
@@ -104,7 +107,9 @@ static bool of_office(const struct cps_page *p, uint32_t i)
 static const struct cps_cue *title_of(const struct cps_page *p, uint32_t i, bool office)
 {
     const struct cps_cue *cue = cps_page_cue_before(p, i, CPS_CUE_TITLE);
-    if (cue != NULL && p->words[i].adjoins) return cue;
+    bool apposed = (p->words[i].flags & (CPS_TEXT_AFTER_COMMA | CPS_TEXT_SENTENCE)) ==
+                   CPS_TEXT_AFTER_COMMA; /* "his sister, Kim Yo Jong" */
+    if (cue != NULL && (p->words[i].adjoins || apposed)) return cue;
     uint32_t from = p->sentences[p->words[i].sentence];
     cue = NULL;
     if (!office && p->words[i].adjoins && i > from && cps_page_is(p, i - 1, CPS_CUE_GENITIVE))
@@ -254,7 +259,9 @@ static capias_status weigh(struct cps_page *p, struct run *r, capias_error *err)
     bool upper = true;
     for (uint32_t i = r->first; i < r->until; i++)
         upper = upper && ((p->words[i].flags & CPS_TEXT_ALL_CAPITALS) || p->words[i].folded.n == 1);
-    if (upper && p->words[r->first].folded.n <= 5) r->weight -= 3; /* abbreviations, a heading */
+    size_t letters = p->words[r->first].folded.n;
+    if (p->words[r->first].script != CPS_SCRIPT_LATIN) letters /= 2;
+    if (upper && letters <= 5) r->weight -= 3; /* abbreviations, a heading */
     return CAPIAS_OK;
 }
 
@@ -330,6 +337,7 @@ static capias_status resolve(struct people *k, const struct run *r, struct cps_f
         bool known = is_known(p->reg, e.id);
         bool enough = m[i].score >= RESOLVE_SURE || (known && (k->warrants || r->title));
         if (one && !known) continue;
+        if (!known && cps_page_common_name(p, r->first, r->until)) continue;
         if (!enough || (f->id.n > 0 && !known)) continue;
         f->id = e.id;
         f->canonical = e.caption;
@@ -359,31 +367,56 @@ static bool alike(const struct cps_word_at *a, const struct cps_word_at *b)
     return same * 5 >= most * (head < 3 && least < 8 ? 4 : 3);
 }
 
+/* Two finds name two people: each has a word that the other has not ("Sara Duterte", "Rodrigo
+ * Duterte"). */
+static bool others(const struct cps_page *p, uint32_t x, uint32_t y)
+{
+    const struct cps_find *pair[2] = {&p->finds.v[x], &p->finds.v[y]};
+    if (pair[0]->id.n > 0 && cps_str_eq(pair[0]->id, pair[1]->id)) return false;
+    for (unsigned side = 0; side < 2; side++) {
+        const struct cps_find *f = pair[side], *g = pair[1 - side];
+        bool own = false;
+        for (uint32_t a = f->first; a < f->until && !own; a++) {
+            bool there = false;
+            for (uint32_t b = g->first; b < g->until && !there; b++)
+                there = cps_page_same_name(p, a, b) || alike(&p->words[a], &p->words[b]);
+            own = !there;
+        }
+        if (!own) return false;
+    }
+    return true;
+}
+
 /* The accepted person whom this run names again, or CPS_NONE. `exact`: in the same letters. */
 static uint32_t linked(const struct people *k, const struct run *r, bool *exactly)
 {
     *exactly = true;
     const struct cps_page *p = k->p;
     size_t limit = k->accepted.n < 500 ? k->accepted.n : 500;
-    uint32_t near = CPS_NONE;
+    uint32_t near = CPS_NONE, hit = CPS_NONE;
     for (size_t i = 0; i < limit; i++) {
         const struct cps_find *f = &p->finds.v[k->accepted.v[i]];
         uint32_t same = 0, exact = 0;
         for (uint32_t a = r->first; a < r->until; a++) {
-            bool hit = false, is = false;
+            bool like = false, is = false;
             for (uint32_t b = f->first; b < f->until && !is; b++) {
                 is = cps_page_same_name(p, a, b);
-                hit = hit || is || alike(&p->words[a], &p->words[b]);
+                like = like || is || alike(&p->words[a], &p->words[b]);
             }
-            same += hit;
+            same += like;
             exact += is;
         }
         if (same < r->until - r->first) continue;
-        if (exact == same) return k->accepted.v[i];
-        if (near == CPS_NONE) near = k->accepted.v[i];
+        if (exact < same) {
+            if (near == CPS_NONE) near = k->accepted.v[i];
+        } else if (hit == CPS_NONE) {
+            hit = k->accepted.v[i];
+        } else if (others(p, hit, k->accepted.v[i])) {
+            return OPEN; /* two people of that name are in the text: it stays open */
+        }
     }
-    *exactly = false;
-    return near;
+    *exactly = hit != CPS_NONE;
+    return hit != CPS_NONE ? hit : near;
 }
 
 /* A given name alone is not the listed person who bears it: "Khalid" may be another man. */
@@ -436,10 +469,13 @@ static capias_status accept_all(struct people *k, capias_error *err)
             /* in other letters it takes words beside it that speak for a person; not where names
              * are inflected */
             int least = p->words[r->first].script == CPS_SCRIPT_LATIN ? 2 : 0;
+            bool open = link == OPEN; /* somebody of the text, but who? */
+            if (open) link = CPS_NONE;
             if (exactly && link != CPS_NONE) least = p->finds.v[link].whole ? -1 : 0;
             bool again = link != CPS_NONE && r->weight >= least && !p->words[r->first].ordinary;
             if (link != CPS_NONE && one) CPS_TRY(is_another(p, r, link, &another, err));
-            again = again && !another;
+            again =
+                (again && !another) || (open && r->weight >= -1 && !p->words[r->first].ordinary);
             if (another || (!again && !strong)) link = CPS_NONE;
             if (!strong && !again && (one || r->weight < 2)) continue;
             if (!strong && !again && p->words[r->first].title_case) continue;

@@ -63,12 +63,12 @@ static capias_status mentions_of(struct cps_page *p, capias_reading *out, capias
             end++;
         capias_mention *one = &m[n++];
         *one = (capias_mention){.text = cps_str_sub(p->text, start, end),
-                                  .start = start,
-                                  .end = end,
-                                  .kind = cps_str(kind_name(f->kind)),
-                                  .id = f->id,
-                                  .canonical = f->canonical,
-                                  .score = f->score / 10000.0};
+                                .start = start,
+                                .end = end,
+                                .kind = cps_str(kind_name(f->kind)),
+                                .id = f->id,
+                                .canonical = f->canonical,
+                                .score = f->score / 10000.0};
         CPS_TRY(cps_find_why(p, f, start, &one->why, err));
     }
     if (n) qsort(m, n, sizeof *m, by_start);

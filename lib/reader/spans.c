@@ -24,7 +24,9 @@ static bool carries(const struct cps_page *p, uint32_t i)
     const struct cps_word_at *w = &p->words[i];
     if (w->find != CPS_NONE && p->finds.v[w->find].kind > CPS_FIND_REGION) return false;
     if (cps_str_is(w->folded, "s") && (w->flags & CPS_TEXT_APOSTROPHE)) return true;
-    return is_capital(p, i) && !cps_page_is(p, i, CPS_CUE_TITLE);
+    if (!is_capital(p, i)) return false;
+    const struct cps_cue *c = cps_page_cue(p, i, CPS_CUE_TITLE); /* "Justice", "General" are both */
+    return !cps_page_is(p, i, CPS_CUE_TITLE) || (c != NULL && strcmp(c->value, "capital") == 0);
 }
 
 static uint32_t with_its_place(const struct cps_page *p, uint32_t until)
@@ -272,6 +274,17 @@ static capias_status month_date(struct cps_page *p, uint32_t i, int m, capias_er
     return put_date(p, first, until, span, 9500, err);
 }
 
+/* The sentence says what will be. */
+static bool of_the_future(const struct cps_page *p, uint32_t i)
+{
+    uint32_t s = p->words[i].sentence;
+    for (uint32_t k = p->sentences[s]; k < p->sentences[s + 1]; k++) {
+        const struct cps_cue *c = cps_page_cue(p, k, CPS_CUE_MODAL);
+        if (c != NULL && strcmp(c->value, "future") == 0) return true;
+    }
+    return false;
+}
+
 static capias_status weekday_date(struct cps_page *p, uint32_t i, int wanted, capias_error *err)
 {
     struct cps_span span = {0, 0};
@@ -279,7 +292,7 @@ static capias_status weekday_date(struct cps_page *p, uint32_t i, int wanted, ca
     if (dated(p)) { /* the last one, the report's own day among them */
         cps_day d = p->date.until - 1;
         int now = (int)(((d + 3) % 7 + 7) % 7) + 1; /* 1970-01-01 was a Thursday */
-        bool next = i > 0 && cps_str_is(p->words[i - 1].folded, "next");
+        bool next = (i > 0 && cps_str_is(p->words[i - 1].folded, "next")) || of_the_future(p, i);
         int back = (now - wanted + 7) % 7;
         span = day_span(next ? d + (7 - back) : d - back);
     }
@@ -377,7 +390,10 @@ capias_status cps_reader_quantities(struct cps_page *p, capias_error *err)
         uint32_t until = digits_end(p, i), end = p->words[until - 1].end;
         const char *unit = NULL;
         uint32_t words = until;
-        if (end < p->text.n && p->text.p[end] == '%') unit = "%", end++;
+        uint32_t sign = end + (end < p->text.n && p->text.p[end] == ' ');
+        if (cps_str_starts(cps_str_sub(p->text, end, p->text.n), CPS_STR("\xC2\xA0")))
+            sign = end + 2; /* a no-break space */
+        if (sign < p->text.n && p->text.p[sign] == '%') unit = "%", end = sign + 1;
         if (unit == NULL && until < p->n && cps_page_is(p, until, CPS_CUE_SCALE)) words = until + 1;
         const struct cps_cue *c = unit == NULL ? cps_page_cue(p, words, CPS_CUE_UNIT) : NULL;
         if (c != NULL) unit = c->value, until = words + c->n, end = p->words[until - 1].end;
@@ -391,7 +407,7 @@ capias_status cps_reader_quantities(struct cps_page *p, capias_error *err)
                              .by = CPS_BY_PATTERN,
                              .cluster = CPS_NONE};
         capias_str amount =
-            cps_str_sub(p->text, p->words[i].start, c != NULL ? p->words[words - 1].end : end - 1);
+            cps_str_sub(p->text, p->words[i].start, p->words[(c != NULL ? words : until) - 1].end);
         f.canonical = cps_arena_printf(p->arena, "%.*s %s", CPS_FMT(amount), unit);
         if (f.canonical.p == NULL) return cps_fail_memory(err);
         CPS_TRY(cps_page_find(p, &f, err));

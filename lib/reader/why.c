@@ -52,7 +52,8 @@ capias_status cps_find_why(const struct cps_page *p, const struct cps_find *f, u
     }
     if (cue != NULL) {
         out->cue = cps_str(cue->phrase);
-        out->row = cps_arena_printf(p->arena, "data/%s:%u", cue->states ? "states/demonyms.csv" : "reader/cues.csv",
+        out->row = cps_arena_printf(p->arena, "data/%s:%u",
+                                    cue->states ? "states/demonyms.csv" : "reader/cues.csv",
                                     (unsigned)cue->line);
     }
     out->text = cps_arena_printf(
