@@ -270,8 +270,9 @@ static capias_status judge_place(struct cps_page *p, const struct hit *h, const 
     if (one && w->title_case && e->lang != 0 && w->folded.n < 5) return CAPIAS_OK;
     /* a name that some language has ("Kina", "Oman") in an English text; other languages share many
      */
-    bool foreign =
-        e->lang != 0 && e->lang != LANG_EN && strcmp(cps_reader_langs[p->lang], "en") == 0;
+    const char *l = cps_reader_langs[p->lang];
+    bool foreign = e->lang != 0 && e->lang != LANG_EN && p->lang != 0 && l[1] != '\0' &&
+                   e->lang != (uint16_t)((unsigned char)l[0] << 8 | (unsigned char)l[1]);
     if (one && foreign && cps_word_cased(w) && w->folded.n <= 4) return CAPIAS_OK;
     if (one && e->lang != LANG_EN && cps_page_is(p, h->first, CPS_CUE_DEMONYM)) return CAPIAS_OK;
     /* an Arabic adjective with its article, "al-rusi", is no country */

@@ -400,6 +400,7 @@ static uint32_t linked(const struct people *k, const struct run *r, bool *exactl
         for (uint32_t a = r->first; a < r->until; a++) {
             bool like = false, is = false;
             for (uint32_t b = f->first; b < f->until && !is; b++) {
+                if (p->words[a].folded.p[0] != p->words[b].folded.p[0]) continue;
                 is = cps_page_same_name(p, a, b);
                 like = like || is || alike(&p->words[a], &p->words[b]);
             }
