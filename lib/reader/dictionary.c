@@ -287,6 +287,23 @@ static bool passed_over(unsigned kind, capias_str property, capias_str value)
     return true;
 }
 
+/* Nothing of the person's other names ("Simba", "The Terminator"). */
+static bool is_nickname(struct builder *b, uint32_t index, capias_str name)
+{
+    size_t n = cps_compiled_statements(b->c, index);
+    if (cps_str_starts(name, CPS_STR("The "))) return true;
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] == ' ' || name.p[i] == '-' || (unsigned char)name.p[i] >= 0xE0) return false;
+    for (size_t i = 0; i < n; i++) {
+        struct cps_compiled_statement s = cps_compiled_statement(b->c, index, i);
+        const struct cps_property_info *p = cps_property_get(s.property);
+        if (p != NULL && p->type == CPS_TYPE_NAME && s.value.n > name.n &&
+            cps_str_find(s.value, name, 0) != SIZE_MAX)
+            return false;
+    }
+    return true;
+}
+
 static capias_status add_entity(struct builder *b, uint32_t index, capias_error *err)
 {
     struct cps_entity e = cps_compiled_entity(b->c, index);
@@ -315,7 +332,11 @@ static capias_status add_entity(struct builder *b, uint32_t index, capias_error 
         capias_str property = cps_str(p->name);
         if (passed_over(kind, property, s.value)) continue;
         struct cps_entry one = entry;
-        if (cps_str_is(property, "weakAlias")) one.flags |= CPS_ENTRY_WEAK;
+        /* of our own people every single word is called weak; what matters here is whether it tells
+         */
+        bool weak = entry.flags & CPS_ENTRY_KNOWN ? is_nickname(b, index, s.value)
+                                                  : cps_str_is(property, "weakAlias");
+        if (weak) one.flags |= CPS_ENTRY_WEAK;
         one.lang = language_code(s.language);
         CPS_TRY(add_name(b, s.value, one, err));
     }

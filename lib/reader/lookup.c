@@ -220,6 +220,30 @@ static bool all_ordinary(const struct cps_page *p, uint32_t first, uint32_t unti
     return true;
 }
 
+/* Ordinary words of which at most one is no noun of organisations: "Ministry of Defence" is in
+ * every state, whatever list has one. */
+static bool is_generic(const struct cps_page *p, uint32_t first, uint32_t until)
+{
+    const uint32_t frame = CPS_CUE_BIT(CPS_CUE_ORG) | CPS_CUE_BIT(CPS_CUE_STOP) |
+                           CPS_CUE_BIT(CPS_CUE_GENITIVE) | CPS_CUE_BIT(CPS_CUE_BODY);
+    uint32_t telling = 0;
+    for (uint32_t i = first; i < until; i++) {
+        if (!p->words[i].ordinary) return false;
+        telling += (p->words[i].cues & frame) == 0;
+    }
+    return telling < 2;
+}
+
+/* "Berlin Carnegie Center": the capitals behind a city go on to a noun of organisations. */
+static bool is_of_organisation(const struct cps_page *p, uint32_t i)
+{
+    for (uint32_t k = i; k < p->n && k < i + 5 && p->words[k].adjoins; k++) {
+        if (cps_page_is(p, k, CPS_CUE_ORG)) return true;
+        if (!(p->words[k].flags & CPS_TEXT_CAPITAL)) return false;
+    }
+    return false;
+}
+
 static bool any_ordinary(const struct cps_page *p, uint32_t first, uint32_t until)
 {
     for (uint32_t i = first; i < until; i++)
@@ -287,7 +311,8 @@ static capias_status judge_place(struct cps_page *p, const struct hit *h, const 
         e->kind == CPS_FIND_CITY && !(e->flags & CPS_ENTRY_MINOR); /* "Berlin Carnegie Center" */
     bool office = h->first > 1 && cps_page_is(p, h->first - 1, CPS_CUE_GENITIVE) &&
                   cps_page_cue_before(p, h->first - 1, CPS_CUE_TITLE) != NULL;
-    if (one && !given && !large && !office) /* "president of Kenya William Ruto" */
+    if (one && !given && !office &&
+        !(large && is_of_organisation(p, h->until))) /* "president of Kenya William Ruto" */
         CPS_TRY(before_family_name(p, h->first, &given, err));
     if (one && (e->flags & CPS_ENTRY_MINOR)) {
         uint16_t information;
@@ -318,6 +343,7 @@ static capias_status judge_organisation(struct cps_page *p, const struct hit *h,
     const struct cps_word_at *w = &p->words[h->first];
     if (h->until > h->first + 1) {
         bool weak = (e->flags & CPS_ENTRY_WEAK) && all_ordinary(p, h->first, h->until);
+        weak = weak || (!(e->flags & CPS_ENTRY_BUILTIN) && is_generic(p, h->first, h->until));
         if (!weak && !is_tail(p, h->first) &&
             !(w->title_case && all_ordinary(p, h->first, h->until)))
             *score = 9500;
@@ -388,6 +414,7 @@ static uint32_t judge_short_name(struct cps_page *p, const struct hit *h, const 
 {
     const struct cps_word_at *w = &p->words[h->first];
     bool full = cps_page_named_in_full(p, id), title;
+    if (!full && (e->flags & CPS_ENTRY_WEAK)) return 0; /* a nickname */
     title = cps_page_cue_before(p, with_article(p, h->first), CPS_CUE_TITLE) != NULL;
     if (goes_on(p, h->first, h->until)) return 0;
     /* a family name cut from a full one may be anybody's, unless a court is spoken of or nobody
@@ -410,7 +437,8 @@ static bool short_name(const struct hit *h, const struct cps_entry *e)
 {
     bool one = h->until == h->first + 1;
     if (e->kind == CPS_FIND_CITY) return one && (e->flags & CPS_ENTRY_MINOR);
-    return e->kind == CPS_FIND_PERSON && (one || (e->flags & CPS_ENTRY_PART));
+    bool nickname = (e->flags & CPS_ENTRY_KNOWN) && (e->flags & CPS_ENTRY_WEAK);
+    return e->kind == CPS_FIND_PERSON && (one || nickname || (e->flags & CPS_ENTRY_PART));
 }
 
 static capias_status judge(struct cps_page *p, const struct hit *h, const struct cps_entry *e,

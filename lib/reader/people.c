@@ -156,6 +156,9 @@ static capias_status trim(struct cps_page *p, struct run *r, capias_error *err)
         r->first > 0 && r->first < r->until ? title_of(p, r->first, false) : NULL;
     r->title = title != NULL;
     r->cue = title != NULL ? (uint32_t)(title - cps_reader_cues) + 1 : 0;
+    while (r->title && r->first < r->until && cps_page_is(p, r->first, CPS_CUE_STOP) &&
+           !cps_page_is(p, r->first, CPS_CUE_PARTICLE))
+        r->first++; /* "the teacher, The Butcher" */
     bool plain = true;
     while (!r->title && r->first < r->until) {
         CPS_TRY(is_plain(p, r->first, &plain, err));

@@ -122,6 +122,21 @@ static const struct {
     {"Mongolia waits. In the capital Ulanbato, snow fell; Ulan Bato slept.",
      "state Mongolia>MN|city Ulanbato>city-MN-ulaanbaatar|city Ulan Bato>city-MN-ulaanbaatar"},
     {"The Mongolian state must act.", "state Mongolian state>MN"},
+    /* the office between title and name; compound titles; the name before the title */
+    {"Il ministro dell'Interno Matteo Blorgo ha detto di no e che la via \xC3\xA8 chiusa.",
+     "person Matteo Blorgo>"},
+    {"Der Kanzleramtsminister Gergely Blorgus ist in der Stadt und er will nicht gehen.",
+     "person Gergely Blorgus>"},
+    {"The president of Kenya, Zanto Blorgu, spoke.", "state Kenya>KE|person Zanto Blorgu>"},
+    /* two of one name: open; nicknames need the name; cities as given names */
+    {"President Sara Zorbu met Minister Bela Zorbu. Zorbu said no.",
+     "person Sara Zorbu>|person Bela Zorbu>|person Zorbu>"},
+    {"Simba, Rambo and The Terminator are films.", ""},
+    {"Rodrigo Duterte, called Digong, left. Digong went home.",
+     "person Rodrigo Duterte>rodrigo-duterte|person Digong>rodrigo-duterte|"
+     "person Digong>rodrigo-duterte"},
+    {"Paris Hilton and Victoria Beckham laughed.",
+     "person Paris Hilton>|person Victoria Beckham>"},
     /* courts bent out of shape */
     {"The International Criminal Court spoke. The International Court of Criminal Court waits.",
      "court International Criminal Court>icc|court International Court of Criminal Court>icc"},
