@@ -269,6 +269,18 @@ static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach,
     return false;
 }
 
+/* How far back a negation is looked for: a word may be several where each sign is one. */
+static uint32_t negation_reach(const struct cps_page *p, uint32_t i)
+{
+    return p->words[i].script == CPS_SCRIPT_HAN ? 2 * NEGATION_REACH : NEGATION_REACH;
+}
+
+/* Turkish denies behind: "yükümlü değildir". */
+static bool denied_behind(const struct cps_page *p, uint32_t until)
+{
+    return strcmp(cps_reader_langs[p->lang], "tr") == 0 && cps_page_is(p, until, CPS_CUE_NEGATION);
+}
+
 /* "reiste nicht nach", "did not, however, travel": the denial may stand inside the cue. */
 static bool denied_inside(const struct cps_page *p, uint32_t first, uint32_t until)
 {
@@ -514,9 +526,9 @@ static capias_status make(struct claims *c, const struct cps_claim_cue *cue, uin
 {
     struct cps_page *p = c->p;
     bool announced = strstr(cue->outcome, "announced") != NULL || strcmp(cue->kind, "duty") == 0;
-    bool negated =
-        cue->negation != CPS_NEGATION_OWN &&
-        (cue_within(p, first, NEGATION_REACH, CPS_CUE_NEGATION) || denied_inside(p, first, until));
+    bool negated = cue->negation != CPS_NEGATION_OWN &&
+                   (cue_within(p, first, negation_reach(p, first), CPS_CUE_NEGATION) ||
+                    denied_inside(p, first, until) || denied_behind(p, until));
     if (negated && cue->negation == CPS_NEGATION_DROP) return CAPIAS_OK;
     if (!announced && cue_within(p, first, MODAL_REACH, CPS_CUE_MODAL)) return CAPIAS_OK;
     if (cue_within(p, first, MODAL_REACH, CPS_CUE_CONDITION)) return CAPIAS_OK;

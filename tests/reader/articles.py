@@ -43,11 +43,15 @@ class Article:
         assert '{' not in self.text and '}' not in self.text, f'{path}: a mark that does not close'
 
 
-def read(capias, article, register=None):
-    args = [capias, 'read', '-', '--json', '--date', article.head['date']] + (['-r', register] if register else [])
-    r = subprocess.run(args, input=article.text, capture_output=True, text=True, timeout=60)
+def read_text(capias, text, date=None, register=None):
+    args = [capias, 'read', '-', '--json'] + (['--date', date] if date else []) + (['-r', register] if register else [])
+    r = subprocess.run(args, input=text, capture_output=True, text=True, timeout=60)
     assert r.returncode == 0, r.stderr
     return json.loads(r.stdout)
+
+
+def read(capias, article, register=None):
+    return read_text(capias, article.text, article.head['date'], register)
 
 
 def compare(article, mentions, kinds):

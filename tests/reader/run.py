@@ -81,6 +81,16 @@ def claims():
     assert share >= CLAIMS, f'{share:.2f} of {len(got)}: missed {[(n, "|".join(c)) for n, c, ok in got if not ok]}'
 
 
+def denied():
+    """What a sentence denies is not claimed, or carries `negated`."""
+    with open(os.path.join(HERE, 'denied.tsv'), encoding='utf-8') as f:
+        rows = [line.rstrip('\n').split('\t') for line in f if not line.startswith('#')][1:]
+    for allowed, sentence in rows:
+        got = articles.read_text(CAPIAS, sentence)['claims']
+        said = {f"{c['kind']} {c['outcome']}" for c in got if not c.get('negated') and c['kind'] != 'statement'}
+        assert said <= {allowed}, f'{sentence}: claims {said}'
+
+
 def offsets():
     for a in ALL:
         for m in READ[a.name]['mentions']:
@@ -93,5 +103,6 @@ tap.run([
     ("nobody is tied to somebody else", nobody_is_taken_for_another),
     ("one person, one name", one_person_one_name),
     ("the articles' main claims", claims),
+    ("what is denied is not claimed", denied),
     ("offsets in bytes and code points", offsets),
 ])
