@@ -161,24 +161,28 @@ static bool opens_sentence(struct cps_page *p, uint32_t i)
            information >= p->unknown_information;
 }
 
+#define HARMLESS                                                                                   \
+    (CPS_CUE_BIT(CPS_CUE_DEMONYM) | CPS_CUE_BIT(CPS_CUE_GENERATION) | CPS_CUE_BIT(CPS_CUE_PARTICLE))
+
+static bool goes_on_behind(const struct cps_page *p, uint32_t until)
+{
+    if (until >= p->n || !p->words[until].adjoins || (p->words[until].flags & CPS_TEXT_APOSTROPHE))
+        return false;
+    const struct cps_word_at *w = &p->words[until];
+    return cps_word_cased(w) && (w->flags & CPS_TEXT_CAPITAL) && !w->ordinary &&
+           !(w->cues & HARMLESS);
+}
+
 /* Another name stands at its side, so that the two together are somebody or something else. */
 static bool goes_on(struct cps_page *p, uint32_t first, uint32_t until)
 {
-    const uint32_t harmless = CPS_CUE_BIT(CPS_CUE_DEMONYM) | CPS_CUE_BIT(CPS_CUE_GENERATION) |
-                              CPS_CUE_BIT(CPS_CUE_PARTICLE);
     if (first > 0 && p->words[first].adjoins) {
         const struct cps_word_at *w = &p->words[first - 1];
         if (cps_word_cased(w) && (w->flags & CPS_TEXT_CAPITAL) && !w->ordinary &&
-            !(w->cues & harmless) && w->find == CPS_NONE && !opens_sentence(p, first - 1))
+            !(w->cues & HARMLESS) && w->find == CPS_NONE && !opens_sentence(p, first - 1))
             return true;
     }
-    if (until < p->n && p->words[until].adjoins && !(p->words[until].flags & CPS_TEXT_APOSTROPHE)) {
-        const struct cps_word_at *w = &p->words[until];
-        if (cps_word_cased(w) && (w->flags & CPS_TEXT_CAPITAL) && !w->ordinary &&
-            !(w->cues & harmless))
-            return true;
-    }
-    return false;
+    return goes_on_behind(p, until);
 }
 
 /* Written as a name is written: first and last word with a capital, and half of the others. */
@@ -387,7 +391,13 @@ static uint32_t judge_full_name(struct cps_page *p, const struct hit *h, const s
     bool known = (e->flags & CPS_ENTRY_KNOWN) != 0;
     if (all_ordinary(p, h->first, h->until)) return 0;
     if (!known && (e->flags & CPS_ENTRY_WEAK) && any_ordinary(p, h->first, h->until)) return 0;
-    if (goes_on(p, h->first, h->until)) return 0;
+    /* "the commander of the Lord's Resistance Army Joseph Kony": a given name begins a name */
+    uint16_t information;
+    bool given = false;
+    if (known && h->until - h->first > 1 &&
+        cps_page_name_word(p, h->first, &information, &given, NULL) != CAPIAS_OK)
+        return 0;
+    if (given ? goes_on_behind(p, h->until) : goes_on(p, h->first, h->until)) return 0;
     if (!known && cps_page_common_name(p, h->first, h->until)) return COMMON;
     return known ? SURE : e->flags & CPS_ENTRY_WEAK ? 7500 : 9000;
 }
@@ -539,6 +549,23 @@ static capias_status take(struct cps_page *p, const struct hit *h, bool shorts, 
     return CAPIAS_OK;
 }
 
+/* "la [Unión Europea]", not "[la Unión] Europea": a longer name begins behind the small article. */
+static capias_status article_of_longer(struct cps_page *p, const struct hits *hits, size_t k,
+                                       const struct cps_find *best, bool shorts, bool *out,
+                                       capias_error *err)
+{
+    const struct cps_word_at *w = &p->words[best->first];
+    if (!cps_word_cased(w) || (w->flags & CPS_TEXT_CAPITAL)) return CAPIAS_OK;
+    for (; k < hits->v.n && hits->v.v[k].first <= best->first + 1 && !*out; k++) {
+        const struct hit *h = &hits->v.v[k];
+        struct cps_find f;
+        if (h->first != best->first + 1 || h->until <= best->until) continue;
+        CPS_TRY(take(p, h, shorts, false, &f, err));
+        *out = f.score > 0;
+    }
+    return CAPIAS_OK;
+}
+
 static capias_status take_all(struct cps_page *p, const struct hits *hits, bool shorts,
                               capias_error *err)
 {
@@ -558,7 +585,9 @@ static capias_status take_all(struct cps_page *p, const struct hits *hits, bool 
         }
         if (best.score > 0 && shorts && best.kind == CPS_FIND_PERSON)
             best.first = with_article(p, best.first);
-        if (best.score > 0) CPS_TRY(cps_page_find(p, &best, err));
+        bool longer = false;
+        if (best.score > 0) CPS_TRY(article_of_longer(p, hits, k, &best, shorts, &longer, err));
+        if (best.score > 0 && !longer) CPS_TRY(cps_page_find(p, &best, err));
         uint32_t first = hits->v.v[i].first;
         while (i < hits->v.n && hits->v.v[i].first == first) i++;
     }

@@ -285,7 +285,8 @@ static bool of_the_future(const struct cps_page *p, uint32_t i)
     return false;
 }
 
-static capias_status weekday_date(struct cps_page *p, uint32_t i, int wanted, capias_error *err)
+static capias_status weekday_date(struct cps_page *p, uint32_t i, uint32_t n, int wanted,
+                                  capias_error *err)
 {
     struct cps_span span = {0, 0};
     uint32_t first = i > 0 && cps_str_is(p->words[i - 1].folded, "on") ? i - 1 : i;
@@ -296,7 +297,7 @@ static capias_status weekday_date(struct cps_page *p, uint32_t i, int wanted, ca
         int back = (now - wanted + 7) % 7;
         span = day_span(next ? d + (7 - back) : d - back);
     }
-    return put_date(p, first, i + 1, span, 8000, err);
+    return put_date(p, first, i + n, span, 8000, err);
 }
 
 static capias_status relative_date(struct cps_page *p, uint32_t i, const struct cps_cue *c,
@@ -361,7 +362,7 @@ capias_status cps_reader_dates(struct cps_page *p, capias_error *err)
         if (c != NULL && p->words[i].find == CPS_NONE && cps_str_u64(cps_str(c->value), &v) &&
             ((p->words[i].flags & CPS_TEXT_CAPITAL) ||
              strcmp(cps_reader_langs[p->lang], "en") != 0))
-            CPS_TRY(weekday_date(p, i, (int)v, err));
+            CPS_TRY(weekday_date(p, i, c->n, (int)v, err));
         c = cps_page_cue(p, i, CPS_CUE_RELATIVE);
         if (c != NULL && p->words[i].find == CPS_NONE) CPS_TRY(relative_date(p, i, c, err));
     }
