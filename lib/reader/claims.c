@@ -20,8 +20,7 @@
 #define BESIDE_MAX 2 /* "Putin's state visit to": the genitive's s, and one word more */
 #define PRONOUN_REACH                                                                              \
     3 /* sentences that "him" looks back                                           */
-#define SPEAKER_REACH 7 /* words between a verb of speech and who speaks: his title        */
-#define OTHERS_REACH 9  /* words between two people of whom the same is claimed             */
+#define OTHERS_REACH 9 /* words between two people of whom the same is claimed             */
 #define NEGATION_REACH 3
 #define MODAL_REACH 8
 #define DATE_REACH                                                                                 \
@@ -34,12 +33,6 @@ struct claims {
 };
 
 /* ---- matching -------------------------------------------------------------------------------- */
-
-static const struct cps_find *find_at(const struct cps_page *p, uint32_t i)
-{
-    uint32_t f = i < p->n ? p->words[i].find : CPS_NONE;
-    return f == CPS_NONE || p->finds.v[f].dropped ? NULL : &p->finds.v[f];
-}
 
 /* The key of an Arabic word without the "and" or "so" that is written together with it; 0: none. */
 static uint64_t without_particle(const struct cps_word_at *w)
@@ -66,7 +59,7 @@ static uint32_t takes(const struct cps_page *p, const struct cps_cue_element *e,
         }
         return 0;
     }
-    const struct cps_find *f = find_at(p, i);
+    const struct cps_find *f = cps_page_find_at(p, i);
     return f != NULL && f->first == i && f->kind == kinds[e->type] ? f->until - f->first : 0;
 }
 
@@ -124,36 +117,19 @@ static const struct cps_find *before(const struct cps_page *p, uint32_t i, fits_
 {
     uint32_t from = p->sentences[p->words[i].sentence];
     while (i-- > from) {
-        const struct cps_find *f = find_at(p, i);
+        const struct cps_find *f = cps_page_find_at(p, i);
         if (f != NULL && fits(f)) return f;
     }
     return NULL;
-}
-
-/* He says it; so what is said is not of him, unless the text goes on with "he". */
-static bool speaks(const struct cps_page *p, const struct cps_find *f)
-{
-    bool comma = f->until < p->n && (p->words[f->until].flags & CPS_TEXT_AFTER_COMMA);
-    if (!comma && cps_page_is(p, f->until, CPS_CUE_SPEECH)) return true;
-    uint32_t from = p->sentences[p->words[f->first].sentence];
-    for (uint32_t i = f->first; i > from && i + SPEAKER_REACH > f->first; i--) {
-        const struct cps_find *before = i > 1 ? find_at(p, i - 2) : NULL;
-        if (cps_page_is(p, i - 1, CPS_CUE_SPEECH)) /* "Peskov said Putin ..." */
-            return before == NULL || before->kind != CPS_FIND_PERSON || i - 1 == from;
-        bool office = cps_page_is(p, i - 1, CPS_CUE_TITLE) || find_at(p, i - 1) != NULL ||
-                      cps_page_is(p, i - 1, CPS_CUE_GENITIVE) ||
-                      (i < f->first && p->words[i - 1].cues == 0);
-        if (!office) return false;
-    }
-    return false;
 }
 
 static const struct cps_find *after(const struct cps_page *p, uint32_t i, uint32_t end,
                                     fits_fn *fits)
 {
     for (; i < end; i++) {
-        const struct cps_find *f = find_at(p, i);
-        if (f != NULL && f->first >= i && fits(f) && !(f->kind == CPS_FIND_PERSON && speaks(p, f)))
+        const struct cps_find *f = cps_page_find_at(p, i);
+        if (f != NULL && f->first >= i && fits(f) &&
+            !(f->kind == CPS_FIND_PERSON && cps_person_speaks(p, f)))
             return f;
     }
     return NULL;
@@ -197,7 +173,7 @@ static const struct cps_find *role(const struct cps_page *p, unsigned where, uin
 static cps_state actor(const struct cps_page *p, uint32_t i)
 {
     for (uint32_t k = p->sentences[p->words[i].sentence]; k < i; k++) {
-        const struct cps_find *f = find_at(p, k);
+        const struct cps_find *f = cps_page_find_at(p, k);
         if (f != NULL && is_place(f)) return f->state;
     }
     return 0;
@@ -208,7 +184,7 @@ static cps_state nation(const struct cps_page *p, uint32_t i, uint32_t until)
     for (; i < until; i++) {
         const struct cps_cue *c = cps_page_cue(p, i, CPS_CUE_DEMONYM);
         if (c != NULL) return cps_state_code(cps_str(c->value));
-        const struct cps_find *f = find_at(p, i);
+        const struct cps_find *f = cps_page_find_at(p, i);
         if (f != NULL && is_place(f)) return f->state;
     }
     return 0;
@@ -255,7 +231,7 @@ static bool cue_within(const struct cps_page *p, uint32_t first, uint32_t reach,
     for (uint32_t k = 0; k < reach && i > from; k++) {
         if (p->words[i].flags & CPS_TEXT_AFTER_COMMA) return false;
         i--;
-        const struct cps_find *f = find_at(p, i);
+        const struct cps_find *f = cps_page_find_at(p, i);
         if (f != NULL) {
             i = f->first < i ? f->first : i;
             continue;
@@ -285,7 +261,7 @@ static bool denied_behind(const struct cps_page *p, uint32_t until)
 static bool denied_inside(const struct cps_page *p, uint32_t first, uint32_t until)
 {
     for (uint32_t i = first + 1; i < until; i++)
-        if (find_at(p, i) == NULL && cps_page_is(p, i, CPS_CUE_NEGATION)) return true;
+        if (cps_page_find_at(p, i) == NULL && cps_page_is(p, i, CPS_CUE_NEGATION)) return true;
     return false;
 }
 
@@ -313,45 +289,9 @@ static capias_str code_of(struct cps_page *p, cps_state s)
     return cps_arena_copy(p->arena, (capias_str){code, 2});
 }
 
-/* Who speaks by the verb at word k: the person right before it ("Peskov said"), behind it ("said
- * Peskov", ", said the minister of justice, ..."), or before an apposition ("Peskov, the spokesman
- * of the Kremlin, said"). */
-static const struct cps_find *speaker_at(const struct cps_page *p, uint32_t k)
-{
-    uint32_t s = p->words[k].sentence, from = p->sentences[s], end = p->sentences[s + 1];
-    bool comma = k > from && (p->words[k].flags & CPS_TEXT_AFTER_COMMA) != 0;
-    bool german = strcmp(cps_reader_langs[p->lang], "de") == 0; /* "Das sagte Minister ..." */
-    const struct cps_find *f = k > from && !comma ? find_at(p, k - 1) : NULL;
-    if (f != NULL && is_person(f)) return f;
-    for (uint32_t i = k + 1; i < end && i < k + SPEAKER_REACH; i++) {
-        f = find_at(p, i);
-        if (f != NULL && is_person(f)) return i == k + 1 || speaks(p, f) ? f : NULL;
-        bool title = german && cps_page_is(p, i, CPS_CUE_TITLE);
-        if (!comma && k > from && !title) break;
-    }
-    for (uint32_t i = k; comma && i > from && i + SPEAKER_REACH > k; i--) {
-        f = find_at(p, i - 1);
-        if (f != NULL && is_person(f))
-            return f->until < k && (p->words[f->until].flags & CPS_TEXT_AFTER_COMMA) ? f : NULL;
-    }
-    return NULL;
-}
-
-/* Who says what the sentence of word i says. */
-static const struct cps_find *speaker_find(const struct cps_page *p, uint32_t i)
-{
-    uint32_t s = p->words[i].sentence;
-    for (uint32_t k = p->sentences[s]; k < p->sentences[s + 1]; k++) {
-        const struct cps_find *f =
-            cps_page_is(p, k, CPS_CUE_SPEECH) && find_at(p, k) == NULL ? speaker_at(p, k) : NULL;
-        if (f != NULL) return f;
-    }
-    return NULL;
-}
-
 static capias_str speaker_of(const struct cps_page *p, uint32_t i)
 {
-    const struct cps_find *f = speaker_find(p, i);
+    const struct cps_find *f = cps_page_speaker(p, i);
     return f != NULL ? f->canonical : (capias_str){NULL, 0};
 }
 
@@ -381,12 +321,12 @@ static capias_status add_others(struct claims *c, const capias_claim *claim,
     if (person == NULL) return CAPIAS_OK;
     uint32_t last = person->until;
     for (uint32_t i = last; i < end && i < last + OTHERS_REACH; i++) {
-        const struct cps_find *f = find_at(p, i);
+        const struct cps_find *f = cps_page_find_at(p, i);
         joined = joined || cps_page_is(p, i, CPS_CUE_AND) || without_particle(&p->words[i]) != 0;
         if (f == NULL && (cps_page_is(p, i, CPS_CUE_SPEECH) || cps_page_is(p, i, CPS_CUE_NEGATION)))
             return CAPIAS_OK;
         if (f == NULL || f->first != i || f->kind != CPS_FIND_PERSON) continue;
-        if (!joined || speaks(p, f)) return CAPIAS_OK;
+        if (!joined || cps_person_speaks(p, f)) return CAPIAS_OK;
         capias_claim other = *claim;
         other.person = f->id.n > 0 ? f->id : f->canonical;
         CPS_TRY(add(c, &other, err));
@@ -449,7 +389,7 @@ static capias_str partner(struct cps_page *p, cps_state state, uint32_t first, u
     capias_str share = {NULL, 0};
     uint32_t s = p->words[first].sentence;
     for (uint32_t i = p->sentences[s]; i < end; i++) {
-        const struct cps_find *q = find_at(p, i);
+        const struct cps_find *q = cps_page_find_at(p, i);
         if (q != NULL && q->kind == CPS_FIND_QUANTITY && cps_str_ends(q->canonical, CPS_STR("%")))
             share = q->canonical;
     }
@@ -490,7 +430,7 @@ static cps_state state_before(const struct cps_page *p, uint32_t first, uint32_t
     uint32_t s = p->words[first].sentence;
     bool stands = false;
     for (uint32_t i = p->sentences[s]; i < end && !stands; i++)
-        stands = find_at(p, i) == NULL && cps_page_is(p, i, CPS_CUE_COUNTRY);
+        stands = cps_page_find_at(p, i) == NULL && cps_page_is(p, i, CPS_CUE_COUNTRY);
     return stands && s > 0 ? actor(p, p->sentences[s] - 1) : 0;
 }
 
@@ -571,7 +511,7 @@ static capias_status statement(struct claims *c, uint32_t sentence, capias_error
 {
     struct cps_page *p = c->p;
     uint32_t first = p->sentences[sentence];
-    const struct cps_find *f = speaker_find(p, first);
+    const struct cps_find *f = cps_page_speaker(p, first);
     if (f == NULL) return CAPIAS_OK;
     capias_claim claim = {.kind = CPS_STR("statement"), .speaker = f->canonical};
     claim.person = f->id.n > 0 ? f->id : f->canonical;
@@ -605,7 +545,7 @@ static capias_status all_claims(struct claims *c, capias_error *err)
     const struct cps_page *p = c->p;
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t end = p->sentences[p->words[i].sentence + 1];
-        const struct cps_find *f = find_at(p, i);
+        const struct cps_find *f = cps_page_find_at(p, i);
         CPS_TRY(try_starts(c, p->words[i].key, i, end, err));
         uint64_t bare = without_particle(&p->words[i]);
         if (bare != 0) CPS_TRY(try_starts(c, bare, i, end, err));

@@ -8,7 +8,7 @@
  *        ──garbled.c──▶ courts, treaties and places in spite of their spelling
  *        ──people.c──▶ people, listed or not                    (pass 2, screen/)
  *        ──spans.c──▶ organisations, dates, quantities
- *        ──claims.c──▶ what the sentences claim of them
+ *        ──claims.c──▶ what the sentences claim of them, who says so (speakers.c)
  */
 #ifndef CPS_READER_PAGE_H
 #define CPS_READER_PAGE_H
@@ -123,6 +123,16 @@ bool cps_page_named_in_full(const struct cps_page *p, capias_str id);
 /* A find of a place in that state is on the page. */
 bool cps_page_speaks_of(const struct cps_page *p, cps_state state);
 bool cps_page_free(const struct cps_page *p, uint32_t first, uint32_t until);
+/* The find that covers word i and is not dropped, or NULL. */
+static inline const struct cps_find *cps_page_find_at(const struct cps_page *p, uint32_t i)
+{
+    uint32_t f = i < p->n ? p->words[i].find : CPS_NONE;
+    return f == CPS_NONE || p->finds.v[f].dropped ? NULL : &p->finds.v[f];
+}
+/* A verb of speech stands beside the person, who is its subject. */
+bool cps_person_speaks(const struct cps_page *p, const struct cps_find *f);
+/* Who says what the sentence of word i says; NULL: nobody is named. */
+const struct cps_find *cps_page_speaker(const struct cps_page *p, uint32_t i);
 
 /* Words a and b are one name, maybe with an ending of the text's language ("Tuska", "Tusk"). */
 bool cps_page_same_name(const struct cps_page *p, uint32_t a, uint32_t b);
