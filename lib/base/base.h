@@ -191,7 +191,8 @@ capias_status cps_input_memory(capias_str bytes, const char *name, struct cps_in
 /* Up to n bytes; *got 0 at the end. */
 capias_status cps_input_read(struct cps_input *in, void *buffer, size_t n, size_t *got,
                              capias_error *err);
-/* The first bytes, up to n, without consuming them (n at most 65536). */
+#define CPS_PEEK_MAX ((size_t)131072)
+/* The first bytes, up to n, without consuming them (n at most CPS_PEEK_MAX). */
 capias_status cps_input_peek(struct cps_input *in, size_t n, capias_str *out, capias_error *err);
 /* What bytes are that are no text ("is a PDF"), with what to do about it; NULL: they may be text. */
 const char *cps_no_text(capias_str head, const char **hint);
@@ -243,10 +244,34 @@ struct cps_xml_handler {
 capias_status cps_xml_parse(struct cps_input *in, const struct cps_xml_handler *handler,
                             capias_error *err);
 capias_str cps_xml_attribute(const struct cps_xml *xml, const char *name); /* in open only          */
+struct cps_xml_pair {
+    capias_str name, value;
+};
+/* The attribute of that number, its name without a prefix; false: there are fewer. In open only. */
+bool cps_xml_attribute_at(const struct cps_xml *xml, size_t number, struct cps_xml_pair *out);
 uint32_t cps_xml_line(const struct cps_xml *xml);
 uint32_t cps_xml_column(const struct cps_xml *xml);
 unsigned cps_xml_depth(const struct cps_xml *xml); /* 1 in the root                                 */
 capias_str cps_xml_path(const struct cps_xml *xml); /* element names from the root, "/" between       */
+
+/* A file of records that are best read whole: an element with all that lies in it. */
+struct cps_xml_node {
+    capias_str name, text; /* the element's own text, trimmed                                       */
+    const struct cps_xml_pair *attributes;
+    size_t n_attributes;
+    const struct cps_xml_node *first, *next; /* its first child, its next sibling                   */
+    uint32_t line;
+};
+/* `parent` is the name of the element around it. */
+typedef capias_status cps_xml_record_fn(void *ctx, capias_str parent,
+                                        const struct cps_xml_node *record, capias_error *err);
+/* Hand over every element at `depth` (2 or more; the root is 1), each in `arena`, which is emptied when
+ * the next one begins. */
+capias_status cps_xml_records(struct cps_input *in, unsigned depth, struct cps_arena *arena,
+                              cps_xml_record_fn *record, void *ctx, capias_error *err);
+capias_str cps_xml_get(const struct cps_xml_node *node, const char *attribute); /* empty: not there */
+/* The first child of that name; NULL: none, or no node. */
+const struct cps_xml_node *cps_xml_child(const struct cps_xml_node *node, const char *name);
 
 /* ---- JSON in (simdjson) ------------------------------------------------------------------------ */
 

@@ -272,7 +272,7 @@ capias_status cps_input_read(struct cps_input *in, void *buffer, size_t n, size_
 
 capias_status cps_input_peek(struct cps_input *in, size_t n, capias_str *out, capias_error *err)
 {
-    if (n > CHUNK) n = CHUNK;
+    if (n > CPS_PEEK_MAX) n = CPS_PEEK_MAX;
     CPS_TRY(fill(in, n, err));
     size_t have = in->end - in->begin;
     *out = (capias_str){in->window + in->begin, n < have ? n : have};

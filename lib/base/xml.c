@@ -169,6 +169,15 @@ capias_str cps_xml_attribute(const struct cps_xml *x, const char *name)
     return (capias_str){0};
 }
 
+bool cps_xml_attribute_at(const struct cps_xml *x, size_t number, struct cps_xml_pair *out)
+{
+    const XML_Char **a = x->attributes;
+    for (size_t i = 0; a && a[0] && i < number; i++) a += 2;
+    if (!a || !a[0]) return false;
+    *out = (struct cps_xml_pair){local_name(a[0]), cps_str_trim(cps_str(a[1]))};
+    return true;
+}
+
 uint32_t cps_xml_line(const struct cps_xml *x)
 {
     return (uint32_t)XML_GetCurrentLineNumber(x->parser);

@@ -28,7 +28,7 @@ struct cps_source_file {
 #define CPS_HEAD_ROWS 8
 #define CPS_HEAD_CELLS 64
 struct cps_head {
-    capias_str bytes;          /* at most 64 KiB, unpacked, UTF-8 */
+    capias_str bytes;          /* at most CPS_PEEK_MAX, unpacked, UTF-8 */
     capias_str rows[CPS_HEAD_ROWS][CPS_HEAD_CELLS]; /* trimmed */
     size_t cells[CPS_HEAD_ROWS];
     size_t n_rows;
@@ -66,7 +66,7 @@ struct cps_importer {
 };
 
 extern const struct cps_importer cps_importer_ofac_csv, cps_importer_un_xml,
-    cps_importer_capias_csv, cps_importer_law_csv;
+    cps_importer_ofac_xml, cps_importer_capias_csv, cps_importer_law_csv;
 
 /* cps_sources_read without the file system. */
 capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n,

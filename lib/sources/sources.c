@@ -17,6 +17,7 @@ static const struct cps_importer *const importers[] = {
     &cps_importer_law_csv,
     &cps_importer_capias_csv,
     &cps_importer_ofac_csv,
+    &cps_importer_ofac_xml,
 };
 static const capias_format formats[] = {
     {"un-consolidated-xml", "United Nations Security Council",
@@ -32,6 +33,10 @@ static const capias_format formats[] = {
      "no header; 12 fields: a number, a name, then individual, vessel, aircraft or -0-",
      "names, aliases, addresses, identity documents, vessels, aircraft, wallets, programmes, "
      "links"},
+    {"ofac-advanced-xml", "US Treasury, Office of Foreign Assets Control",
+     "XML whose root is Sanctions, with ReferenceValueSets",
+     "all that the legacy files give; names in all scripts by their parts, relations, days of listing, "
+     "legal bases, measures"},
 };
 #define N_IMPORTERS (sizeof importers / sizeof *importers)
 _Static_assert(sizeof formats / sizeof *formats == N_IMPORTERS, "a format for each importer");
@@ -122,7 +127,7 @@ static capias_status tell(struct reading *r, struct candidate *c, bool *skip, ca
     cps_arena_init(&scratch, 0);
     struct cps_head *head = CPS_TAKE(&scratch, struct cps_head, 1);
     capias_status status =
-        head ? cps_input_peek(in, 65536, &head->bytes, err) : cps_fail_memory(err);
+        head ? cps_input_peek(in, CPS_PEEK_MAX, &head->bytes, err) : cps_fail_memory(err);
     if (status == CAPIAS_OK) status = head_rows(head, c->file.name, &scratch);
     struct cps_claim claim = {0};
     for (size_t i = 0; status == CAPIAS_OK && i < N_IMPORTERS && !c->importer; i++)
