@@ -192,6 +192,7 @@ static capias_status on_location(struct ofac_xml *x, const struct cps_xml_node *
         region = cps_arena_printf(&x->import->record, "Region: %.*s", CPS_FMT(parts.region));
         if (!region.p) return cps_fail_memory(err);
     }
+    parts.whole = known_text(parts.whole);
     if (!state.n) state = region.n ? region : parts.whole;
     struct ofac_place place = {.state = kept(x, state)};
     place.address = kept(x, address_of(x, &parts, cps_str_eq(state, parts.whole) ? (capias_str){0}
