@@ -15,6 +15,8 @@ EXCLUDES = 0x80000000       # bit of a legal form's symbol: it excludes other fo
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 NONE = 255
 PHRASE_WORDS = 6
+WORD_CHARACTERS = 10  # of a word in Han or Hangul
+SYSTEMS = "mckjf"
 
 
 class Bad(Exception):
@@ -55,10 +57,11 @@ def symbol(text, excludes=False):
 class Lexicon:
     """One entry per word or phrase; what it means depends on the kind of name it stands in."""
 
-    def __init__(self):
-        self.entries = {}
+    def __init__(self, variants):
+        self.entries, self.variants = {}, str.maketrans(variants)
 
     def at(self, text):
+        text = text.translate(self.variants)
         return self.entries.setdefault(text, {"info": [0, 0], "classes": [0, 0], "symbol": [0, 0],
                                               "starts": 0})
 
@@ -75,8 +78,8 @@ class Lexicon:
                 self.at(words[0])["starts"] |= 1 << kind
 
 
-def load_lexicon(data):
-    lex = Lexicon()
+def load_lexicon(data, variants):
+    lex = Lexicon(variants)
     for where, (text, source) in read(data, "titles.csv", ["phrase", "source"]):
         lex.add(where, text, 0, CLASS["title"], 0)
     for where, (text, group, source) in read(data, "particles.csv", ["token", "group", "source"]):
@@ -112,6 +115,76 @@ def load_lexicon(data):
         e = lex.at(text)
         e["info"] = [number(where, v, 1, 2000) if v else 0 for v in (person, org)]
     return lex.entries
+
+
+def load_variants(data):
+    """Which character one counts as; what counts as another is counted as by none."""
+    out = {}
+    for where, (c, other) in read(data, "han_variants.csv", ["character", "counts_as"]):
+        if len(c) != 1 or len(other) != 1 or ord(c) > 0xFFFF or ord(other) > 0xFFFF or c in out:
+            raise Bad(f"{where}: '{c}' for '{other}' is not one new character for another")
+        out[c] = other
+    for c in out.values():
+        if c in out:
+            raise Bad(f"han_variants.csv: '{c}' counts as '{out[c]}', so none may count as it")
+    return out
+
+
+def load_syllables(data):
+    """{(system, syllable): [(spelling, cost), ...]}, cheapest first."""
+    out = {}
+    columns = ["system", "syllable", "spelling", "cost"]
+    for where, (system, syllable, spelling, cost) in read(data, "syllables.csv", columns):
+        if system not in SYSTEMS or len(system) != 1 or not syllable:
+            raise Bad(f"{where}: '{system}' is none of {SYSTEMS}, or the syllable is empty")
+        if not 0 < len(spelling) <= 10 or any(c not in LETTERS for c in spelling):
+            raise Bad(f"{where}: '{spelling}' is not a spelling of at most ten letters")
+        out.setdefault((system, syllable), []).append((number(where, cost, 0, 99), spelling))
+    return {k: [(s, c) for c, s in sorted(v)] for k, v in out.items()}
+
+
+def load_readings(data, syllables):
+    """{character: (how foreign, [((system, syllable), cost), ...])}; a Hangul syllable reads itself."""
+    out = {s: (0, [(("k", s), 0)]) for k, s in syllables if k == "k"}
+    columns = ["character", "readings", "foreign"]
+    for where, (c, text, foreign) in read(data, "han_readings.csv", columns):
+        if len(c) != 1 or ord(c) > 0xFFFF or c in out:
+            raise Bad(f"{where}: '{c}' is not one new character")
+        out[c] = (number(where, foreign, -99, 99), [])
+        for r in text.split(" "):
+            name, _, cost = r.partition("+")
+            key = tuple(name.split(":", 1))
+            if key not in syllables:
+                raise Bad(f"{where}: syllables.csv does not have '{name}'")
+            out[c][1].append((key, number(where, cost or "0", 0, 99)))
+    return out
+
+
+def emit_readings(out, variants, syllables, readings):
+    keys = sorted(syllables)
+    number_of = {k: i for i, k in enumerate(keys)}
+    out.append("const struct cps_variant cps_variants[] = {")
+    out += ["{%d,%d}," % (ord(a), ord(b)) for a, b in sorted(variants.items())]
+    out += ["};", f"const uint32_t cps_variants_n = {len(variants)};"]
+    spellings, heads = [], []
+    for k in keys:
+        hangul = ord(k[1]) if k[0] == "k" else 0
+        heads.append("{%d,%d,%d,'%s'}," % (len(spellings), hangul, len(syllables[k]), k[0]))
+        spellings += ['{"%s",%d,%d},' % (s, len(s), c) for s, c in syllables[k]]
+    rows, flat = [], []
+    for c, (foreign, rs) in sorted(readings.items()):
+        rows.append("{%d,%d,%d,%d}," % (ord(c), len(flat), len(rs), foreign))
+        flat += ["{%d,%d}," % (number_of[k], cost) for k, cost in rs]
+    if len(flat) > 0xFFFF or len(spellings) > 0xFFFF or len(keys) > 0xFFFF:
+        raise Bad("han_readings.csv: more than 65535 readings or spellings")
+    for kind, name, values in (("character", "characters", rows),
+                               ("character_reading", "character_readings", flat),
+                               ("syllable", "syllables", heads),
+                               ("spelling_of", "spellings_of", spellings)):
+        out.append(f"const struct cps_{kind} cps_{name}[] = {{")
+        out += ["".join(values[i:i + 6]) for i in range(0, len(values), 6)]
+        out.append("};")
+    out.append(f"const uint32_t cps_characters_n = {len(rows)};")
 
 
 def load_nicknames(data):
@@ -289,7 +362,9 @@ def main():
     try:
         out = ["/* Made from data/names by tools/names_model.py: do not edit. */",
                '#include "names/model.h"']
-        emit_lexicon(out, load_lexicon(data))
+        variants, syllables = load_variants(data), load_syllables(data)
+        emit_lexicon(out, load_lexicon(data, variants))
+        emit_readings(out, variants, syllables, load_readings(data, syllables))
         emit_nicknames(out, load_nicknames(data))
         emit_costs(out, "cps_costs_latin", Costs(data, "costs_latin.csv", True))
         emit_costs(out, "cps_costs_arabic", Costs(data, "costs_arabic.csv", False))
@@ -303,7 +378,8 @@ def main():
                 "#ifndef CPS_NAMES_PARAMETERS_H", "#define CPS_NAMES_PARAMETERS_H"]
         emit_parameters(head, load_parameters(data))
         head += [f"enum {{ P_SYMBOL_SON_OF = {symbol('particle:bin')} }};",
-                 f"enum {{ CPS_PHRASE_WORDS = {PHRASE_WORDS} }};", "#endif"]
+                 f"enum {{ CPS_PHRASE_WORDS = {PHRASE_WORDS} }};",
+                 f"enum {{ CPS_WORD_CHARACTERS = {WORD_CHARACTERS} }};", "#endif"]
     except (Bad, OSError) as e:
         sys.exit(str(e))
     open(out_c, "w", encoding="utf-8").write("\n".join(out) + "\n")

@@ -327,6 +327,10 @@ uint16_t cps_token_cost(const struct cps_name_token *a, const struct cps_name_to
     if (cps_str_eq(a->text, b->text)) return 0;
     uint16_t symbol = symbol_cost(a, b);
     if (symbol == 0 || ((a->classes | b->classes) & CPS_CLASS_NUMBER)) return symbol;
+    if (cps_is_native(a) || cps_is_native(b)) {
+        uint16_t read = cps_native_cost(a, b, CPS_LANGUAGES);
+        return symbol < read ? symbol : read;
+    }
     struct cps_chars x, y;
     cps_chars_of(a->text, &x);
     cps_chars_of(b->text, &y);
@@ -344,5 +348,9 @@ uint16_t cps_token_related(const struct cps_name_token *a, const struct cps_name
 {
     bool numbers = (a->classes | b->classes) & CPS_CLASS_NUMBER;
     if (!numbers && cps_str_eq(a->text, b->text)) return 0;
+    if (cps_is_native(a) || cps_is_native(b)) { /* the cost is quicker told than the keys           */
+        uint16_t cost = cps_token_cost(a, b);
+        return cost != CPS_UNRELATED && cps_share_key(a, b) ? cost : CPS_UNRELATED;
+    }
     return cps_share_key(a, b) ? cps_token_cost(a, b) : CPS_UNRELATED;
 }

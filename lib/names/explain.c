@@ -98,6 +98,17 @@ static capias_str in_words(capias_str a, capias_str b, const struct cps_edit *ed
     return text.n ? text : CPS_STR("same letters");
 }
 
+/* Of tokens one of which is in Han or Hangul: the language that reads one as the other most easily. */
+static capias_str reading_in_words(const struct cps_name_token *a, const struct cps_name_token *b)
+{
+    static const char *const words[] = {"how it is read in Mandarin", "how it is read in Cantonese",
+                                        "how it is read in Korean", "how it is read in Japanese"};
+    uint16_t any = cps_native_cost(a, b, CPS_LANGUAGES);
+    for (unsigned i = 0; any != CPS_UNRELATED && i < CPS_LANGUAGES; i++)
+        if (cps_native_cost(a, b, i) == any) return cps_str(words[i]);
+    return CPS_STR("different");
+}
+
 capias_str cps_token_explain(const struct cps_name_token *a, const struct cps_name_token *b,
                              struct cps_arena *arena)
 {
@@ -105,6 +116,7 @@ capias_str cps_token_explain(const struct cps_name_token *a, const struct cps_na
     if (a->symbol && a->symbol == b->symbol) return CPS_STR("the same in meaning");
     if ((a->classes | b->classes) & CPS_CLASS_NUMBER) return CPS_STR("different numbers");
     if ((a->classes ^ b->classes) & CPS_CLASS_INITIAL) return CPS_STR("an initial that fits");
+    if (cps_is_native(a) || cps_is_native(b)) return reading_in_words(a, b);
     uint16_t cost = cps_token_cost(a, b);
     if (cost == CPS_UNRELATED) return CPS_STR("different");
     if (cost == P_NICKNAME && cps_same_nickname_group(a->text, b->text))

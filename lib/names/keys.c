@@ -204,11 +204,37 @@ static uint64_t skeleton_key(capias_str text)
     return n ? finish(bytes_hash(skeleton, n), KEY_SKELETON) : 0;
 }
 
+static uint64_t text_key(capias_str text)
+{
+    uint64_t h = 0;
+    for (size_t i = 0; i < text.n;) {
+        uint32_t c = cps_utf8_next(text, &i);
+        h = h * BASE + c + 1;
+    }
+    return finish(h, KEY_TEXT);
+}
+
+/* A native text: as it stands, and each of its spellings. */
+static unsigned native_keys(const struct cps_name_token *t, uint64_t *keys)
+{
+    struct cps_reading r[CPS_READINGS];
+    unsigned n = 0, m = cps_readings(t->text, r);
+    keys[n++] = text_key(t->text);
+    for (unsigned i = 0; i < m; i++) keys[n++] = text_key((capias_str){r[i].text, r[i].n});
+    if (t->script != CPS_SCRIPT_HAN) return n;
+    m = cps_hangul_readings(t->text, r);
+    for (unsigned i = 0; i < m; i++) keys[n++] = text_key((capias_str){r[i].text, r[i].n});
+    return n;
+}
+_Static_assert(CPS_READINGS + CPS_HANGUL_READINGS + 1 <= CPS_JOIN_KEYS, "the keys of a join");
+
 unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MAX])
 {
     unsigned n = 0;
     if (t->symbol) keys[n++] = finish(t->symbol, KEY_SYMBOL);
-    if (!(t->classes & CPS_CLASS_NUMBER)) {
+    if (cps_is_native(t)) {
+        n += native_keys(t, keys + n);
+    } else if (!(t->classes & CPS_CLASS_NUMBER)) {
         struct cps_chars c;
         cps_chars_of(t->text, &c);
         n += deletion_keys(&c, keys + n);
@@ -227,6 +253,7 @@ unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MA
 
 unsigned cps_join_keys(const struct cps_name_token *t, uint64_t keys[CPS_JOIN_KEYS])
 {
+    if (cps_is_native(t)) return native_keys(t, keys);
     struct cps_chars c;
     struct sums s;
     cps_chars_of(t->text, &c);
@@ -281,9 +308,19 @@ static bool share_skeleton(capias_str a, capias_str b)
     return n && n == cps_skeleton(b, y) && memcmp(x, y, n) == 0;
 }
 
+bool cps_native_share_key(const struct cps_name_token *a, const struct cps_name_token *b, bool join)
+{
+    uint64_t x[CPS_KEYS_MAX], y[CPS_KEYS_MAX];
+    unsigned n = join ? cps_join_keys(a, x) : cps_name_keys(a, x), m = cps_name_keys(b, y);
+    for (unsigned i = 0; i < n; i++)
+        if (bsearch(&x[i], y, m, sizeof *y, by_value)) return true;
+    return false;
+}
+
 bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *b)
 {
     if (a->symbol && a->symbol == b->symbol) return true;
+    if (cps_is_native(a) || cps_is_native(b)) return cps_native_share_key(a, b, false);
     if ((a->classes | b->classes) & CPS_CLASS_NUMBER) return false;
     struct cps_chars x, y;
     cps_chars_of(a->text, &x);

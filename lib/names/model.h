@@ -39,6 +39,63 @@ extern const char *const cps_patronymics[]; /* endings, NULL at the end         
 extern const int32_t *const cps_evidence_weights;
 extern const char cps_names_tables_id[];
 
+/* Han and Hangul (readings.c). All tables are sorted by character. */
+struct cps_variant {
+    uint16_t character, counts_as; /* 國 counts as 国                                              */
+};
+struct cps_character {
+    uint16_t character, first; /* first: its readings                                              */
+    uint8_t n;
+    int8_t foreign;     /* log odds, 1/12 nat: stands in a foreign name spelt by its sounds         */
+};
+struct cps_character_reading {
+    uint16_t syllable;
+    uint8_t cost;       /* 1/12 nat                                                                 */
+};
+struct cps_syllable {
+    uint16_t first;     /* its spellings, the usual one first                                       */
+    uint16_t hangul;    /* the syllable itself, of a Korean one; else 0                             */
+    uint8_t n;
+    char system;        /* m Mandarin, c Cantonese, k Korean, j Japanese, f a family's own         */
+};
+struct cps_spelling_of {
+    char text[10];
+    uint8_t length, cost; /* 1/12 nat                                                               */
+};
+extern const struct cps_variant cps_variants[];
+extern const struct cps_character cps_characters[];
+extern const struct cps_character_reading cps_character_readings[];
+extern const struct cps_syllable cps_syllables[];
+extern const struct cps_spelling_of cps_spellings_of[];
+extern const uint32_t cps_variants_n, cps_characters_n;
+
+#define CPS_READ_MAX 6          /* characters of a token that are read together                     */
+#define CPS_READINGS 88         /* spellings of a token that become keys                            */
+#define CPS_HANGUL_READINGS 8
+struct cps_reading {
+    char text[CPS_TOKEN_BYTES];
+    uint8_t n;
+    uint16_t cost;              /* 1/12 nat                                                         */
+};
+/* The character that folding makes of c: simplified for traditional, one of several forms. */
+uint32_t cps_counts_as(uint32_t c);
+/* Is the token written in Han or Hangul as it stands (and not the spelling of a foreign name)? */
+bool cps_is_native(const struct cps_name_token *t);
+/* Latin spellings of such a text, cheapest first within each language; none when a character has no
+ * reading or there are more than CPS_READ_MAX. */
+unsigned cps_readings(capias_str native, struct cps_reading out[CPS_READINGS]);
+unsigned cps_hangul_readings(capias_str han, struct cps_reading out[CPS_HANGUL_READINGS]);
+/* How much likelier a text in Han is a foreign name spelt by its sounds than one of its own, 1/12
+ * nat. */
+int cps_foreign_odds(capias_str han);
+/* The usual spelling of one character; empty for none. */
+capias_str cps_first_spelling(capias_str native);
+/* Cost between two tokens of which one at least is native: of the reading that makes one the other.
+ * `language` is below CPS_LANGUAGES (Mandarin, Cantonese, Korean, Japanese), or that for any. */
+#define CPS_LANGUAGES 4
+uint16_t cps_native_cost(const struct cps_name_token *a, const struct cps_name_token *b,
+                         unsigned language);
+
 /* Edit costs in 1/12 nat, 255: not in the table. Letters are a-z 0..25, 0-9 26..35; a pair of
  * letters that occurs in the table has a number from 1. Positions: initial, medial, final. */
 #define CPS_LETTERS 36
@@ -75,6 +132,8 @@ size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES]);
 unsigned cps_deletions(unsigned length);
 /* The keys of a join are its text and its skeleton alone. */
 bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *b);
+/* The same question of the keys themselves, for tokens of which one is native; `join`: `a` is one. */
+bool cps_native_share_key(const struct cps_name_token *a, const struct cps_name_token *b, bool join);
 bool cps_join_shares_key(capias_str joined, capias_str skeleton, const struct cps_name_token *whole,
                          capias_str whole_skeleton);
 

@@ -39,8 +39,9 @@ enum cps_name_class {
 
 /* One part of a name. Plain data, so that an index can store it: `text` is the only pointer. */
 struct cps_name_token {
-    capias_str text;          /* what is compared: the Latin form, or the native one where there is
-                                 no romanisation; at most CPS_TOKEN_BYTES                           */
+    capias_str text;          /* what is compared: the Latin form; the native one in Han and Hangul,
+                                 where each character is a token, and where there is no
+                                 romanisation; at most CPS_TOKEN_BYTES                              */
     uint32_t start, end;      /* bytes of the name as written (0, 0 when built from an index)       */
     uint32_t symbol;          /* equal non-zero symbols mean the same (legal form, number, word)    */
     uint16_t classes;         /* enum cps_name_class, several may hold                              */
@@ -76,7 +77,7 @@ unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MA
  * reach: an index therefore files the join keys of its names' joins beside the keys of its tokens,
  * and a query looks up both. Returns how many. */
 #define CPS_NAME_JOINS 32
-#define CPS_JOIN_KEYS 2
+#define CPS_JOIN_KEYS 100 /* two in Latin; in Han and Hangul one for each spelling */
 struct cps_name_join {
     char bytes[CPS_TOKEN_BYTES];
     uint8_t length, first, n;  /* the tokens it stands for                                          */

@@ -6,6 +6,10 @@
  *
  *   text tokens ─join apostrophes, single letters─▶ pieces ─longest phrase of the lexicon─▶ tokens
  *
+ * A run of Han or Hangul becomes a piece for each character, for such names are written without
+ * spaces: 习近平 is three tokens, and joins meet "Jinping". A foreign name spelt in them is one token
+ * with the spelling of its characters for text, and the costs of its script.
+ *
  * Invariant  a token's weight (information) already holds its class multiplier, so whoever stores
  *            tokens needs neither the kind of name nor the lexicon to score them.
  */
@@ -17,6 +21,8 @@ struct piece {
     uint16_t flags;
     uint8_t script;
     bool single;     /* one letter of an alphabet                                                   */
+    bool character;  /* of Han or Hangul                                                            */
+    uint32_t run;    /* number of the text token it comes from                                      */
 };
 
 struct pieces {
@@ -51,26 +57,110 @@ static bool merge(struct pieces *p, struct piece *into, const struct piece *next
 
 /* ---- pieces --------------------------------------------------------------------------------------- */
 
+static bool has_characters(const struct cps_text_token *t)
+{
+    return t->script == CPS_SCRIPT_HAN || t->script == CPS_SCRIPT_HANGUL;
+}
+
+/* Is a person's name in Han or Hangul a foreigner's? One with a dot between its parts is. Those that
+ * belong to the script have two to four characters, Japanese ones up to six; in Han the characters
+ * tell, and they must say it the clearer the shorter the name is. */
+static bool spells_a_foreigner(capias_str raw, const struct cps_text_token *t, size_t n, uint8_t script)
+{
+    size_t characters = 0, last = n;
+    bool dotted = false;
+    int odds = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (t[i].script != script) continue;
+        characters += cps_utf8_count(t[i].native);
+        odds += cps_foreign_odds(t[i].native);
+        capias_str gap = last < n ? cps_str_sub(raw, t[last].end, t[i].start) : CPS_STR(" ");
+        dotted |= memchr(gap.p, ' ', gap.n) == NULL && gap.n > 0 && last + 1 == i;
+        last = i;
+    }
+    if (script == CPS_SCRIPT_HANGUL) return dotted || characters > 4;
+    return dotted || characters > 6 || odds > (characters > 4 ? 0 : P_FOREIGN_SHORT);
+}
+
+/* The usual spellings of the characters in one; the text itself when one has none. */
+static capias_str spelt(struct cps_arena *arena, const struct cps_text_token *t)
+{
+    if (t->latin.n) return t->latin;
+    capias_str out = CPS_STR("");
+    for (size_t i = 0; i < t->native.n && out.p;) {
+        char one[4];
+        size_t n = cps_utf8_put(cps_counts_as(cps_utf8_next(t->native, &i)), one);
+        capias_str s = cps_first_spelling((capias_str){one, n});
+        if (!s.n) return t->native;
+        out = joined(arena, out, "", s);
+    }
+    return out;
+}
+
+/* A piece for each character of a run; a mark of repetition stands for the one before. Where folding
+ * changed how many there are, all have the place of the run. */
+static bool add_characters(struct pieces *p, capias_str raw, const struct cps_text_token *t,
+                           uint32_t run)
+{
+    enum { REPEATED = 0x3005 };
+    size_t n = cps_utf8_count(t->native), at = t->start;
+    bool alike = cps_utf8_count(cps_str_sub(raw, t->start, t->end)) == n;
+    char *text = cps_arena_take(p->arena, 4 * n, 1);
+    uint32_t before = REPEATED;
+    if (!text) return false;
+    for (size_t i = 0; i < t->native.n; text += 4) {
+        uint32_t c = cps_counts_as(cps_utf8_next(t->native, &i));
+        if (c == REPEATED) c = before;
+        before = c;
+        struct piece piece = {.start = t->start, .end = t->end, .flags = t->flags,
+                              .script = t->script, .character = true, .run = run};
+        piece.text = piece.native = (capias_str){text, cps_utf8_put(c, text)};
+        if (alike) {
+            piece.start = (uint32_t)at;
+            cps_utf8_next(raw, &at);
+            piece.end = (uint32_t)at;
+        }
+        p->v[p->n++] = piece;
+    }
+    return true;
+}
+
+static bool add_piece(struct pieces *p, const struct cps_text_token *t, bool foreign, uint32_t run)
+{
+    capias_str text = t->latin.n ? t->latin : t->native;
+    if (foreign) text = spelt(p->arena, t);
+    if (!text.p) return false;
+    if (!text.n) return true;
+    struct piece piece = {.text = text, .native = t->native, .start = t->start, .end = t->end,
+                          .flags = t->flags, .script = t->script, .run = run};
+    piece.single = is_alphabet(t->script) && cps_utf8_count(t->native) == 1;
+    if (!(t->flags & (CPS_TEXT_ALL_CAPITALS | CPS_TEXT_DIGITS)) && !piece.single)
+        p->all_capitals = false;
+    if ((t->flags & CPS_TEXT_APOSTROPHE) && p->n) return merge(p, &p->v[p->n - 1], &piece);
+    p->v[p->n++] = piece;
+    return true;
+}
+
 static capias_status cut(capias_str raw, struct pieces *p, capias_error *err)
 {
     struct cps_text_token *t;
-    size_t n;
+    size_t n, room = 1;
+    bool foreign[CPS_SCRIPT_OTHER + 1] = {false};
     CPS_TRY(cps_text_tokens(raw, p->arena, &t, &n, err));
-    p->v = CPS_TAKE(p->arena, struct piece, n ? n : 1);
+    for (size_t i = 0; i < n; i++) {
+        room += has_characters(&t[i]) ? cps_utf8_count(t[i].native) : 1;
+        if (p->kind == CPS_FOR_PERSON && has_characters(&t[i]) && !foreign[t[i].script])
+            foreign[t[i].script] = spells_a_foreigner(raw, t, n, t[i].script);
+    }
+    p->v = CPS_TAKE(p->arena, struct piece, room);
     if (!p->v) return cps_fail_memory(err);
     p->all_capitals = true;
     for (size_t i = 0; i < n; i++) {
-        capias_str text = t[i].latin.n ? t[i].latin : t[i].native;
-        if (!text.n) continue;
-        struct piece piece = {text, t[i].native, t[i].start, t[i].end, t[i].flags, t[i].script,
-                              false};
-        piece.single = is_alphabet(t[i].script) && cps_utf8_count(t[i].native) == 1;
-        if (!(t[i].flags & (CPS_TEXT_ALL_CAPITALS | CPS_TEXT_DIGITS)) && !piece.single)
+        if (has_characters(&t[i]) && !foreign[t[i].script]) {
             p->all_capitals = false;
-        if ((t[i].flags & CPS_TEXT_APOSTROPHE) && p->n) {
-            if (!merge(p, &p->v[p->n - 1], &piece)) return cps_fail_memory(err);
-        } else {
-            p->v[p->n++] = piece;
+            if (!add_characters(p, raw, &t[i], (uint32_t)i)) return cps_fail_memory(err);
+        } else if (!add_piece(p, &t[i], foreign[t[i].script], (uint32_t)i)) {
+            return cps_fail_memory(err);
         }
     }
     return CAPIAS_OK;
@@ -109,10 +199,33 @@ static const struct cps_lexeme *find(const struct piece *piece)
     return e || cps_str_eq(piece->text, piece->native) ? e : cps_lexicon_find(piece->native);
 }
 
+/* The longest word of two characters or more that begins at character i of an organisation's name; a
+ * character alone may be a small word. */
+static capias_status word_at(const struct pieces *p, size_t i, const struct cps_lexeme **out,
+                             size_t *n, capias_error *err)
+{
+    capias_str text = p->v[i].text;
+    *n = 1;
+    *out = p->kind == CPS_FOR_PERSON ? NULL : cps_lexicon_find(text);
+    if (*out && !((*out)->classes[p->kind] & CPS_CLASS_STOP)) *out = NULL;
+    if (p->kind == CPS_FOR_PERSON) return CAPIAS_OK;
+    for (size_t j = i + 1; j < p->n && j < i + CPS_WORD_CHARACTERS; j++) {
+        if (!p->v[j].character || p->v[j].run != p->v[i].run) break;
+        text = joined(p->arena, text, "", p->v[j].text);
+        if (!text.p) return cps_fail_memory(err);
+        const struct cps_lexeme *e = cps_lexicon_find(text);
+        if (!e || !e->classes[p->kind]) continue;
+        *out = e;
+        *n = j - i + 1;
+    }
+    return CAPIAS_OK;
+}
+
 /* The longest phrase that begins at piece i; *n is how many pieces it takes. */
 static capias_status phrase_at(const struct pieces *p, size_t i, const struct cps_lexeme **out,
                                size_t *n, capias_error *err)
 {
+    if (p->v[i].character) return word_at(p, i, out, n, err);
     *out = find(&p->v[i]);
     *n = 1;
     if (!*out || !((*out)->starts >> p->kind & 1)) return CAPIAS_OK;
@@ -136,6 +249,14 @@ static uint16_t share(unsigned info, unsigned multiplier)
     return (uint16_t)((info * multiplier + 512) / 1024);
 }
 
+/* A character that stands for itself: as its usual spelling, or less. */
+static unsigned character_worth(const struct cps_name_token *t)
+{
+    const struct cps_lexeme *e = cps_lexicon_find(cps_first_spelling(t->text));
+    unsigned info = e ? e->info[CPS_FOR_PERSON] : 0;
+    return info && info < P_SYLLABLE_INFO ? info : P_SYLLABLE_INFO;
+}
+
 static unsigned unknown_worth(const struct cps_name_token *t, int kind)
 {
     size_t n = cps_utf8_count(t->text);
@@ -147,6 +268,7 @@ static unsigned unknown_worth(const struct cps_name_token *t, int kind)
 /* What the word is worth as a word, before its class says how much that counts. */
 static unsigned worth(const struct cps_name_token *t, const struct cps_lexeme *e, int kind)
 {
+    if (!e && cps_is_native(t)) return character_worth(t);
     unsigned info = unknown_worth(t, kind);
     if (!e) return info;
     if (e->info[kind] && e->info[kind] < info) info = e->info[kind];
@@ -351,6 +473,11 @@ static void set_roles(const struct pieces *p, struct cps_name *out)
             guessed |= 1u << k;
         }
     }
+    for (unsigned k = 0; k < n; k++) /* the family comes first                                      */
+        if (cps_is_native(&out->tokens[core[k]])) {
+            struct cps_name_token *t = &out->tokens[core[k]];
+            t->classes = (uint16_t)((t->classes & ~6u) | (k ? CPS_CLASS_GIVEN : CPS_CLASS_FAMILY));
+        }
     /* The first half of a double family name (Lvova-Belova) is no given name. */
     for (unsigned k = n; k-- > 1;) {
         struct cps_name_token *t = &out->tokens[core[k - 1]], *next = &out->tokens[core[k]];
@@ -398,7 +525,8 @@ capias_status cps_name_parse(capias_str raw, enum cps_name_kind kind, struct cps
     if (p.kind == CPS_FOR_PERSON) set_roles(&p, out);
     for (unsigned i = 0; i < out->n; i++) {
         for (unsigned j = 0; j < i; j++) /* said twice counts once */
-            if (cps_str_eq(out->tokens[i].text, out->tokens[j].text))
+            if (cps_str_eq(out->tokens[i].text, out->tokens[j].text) &&
+                !cps_is_native(&out->tokens[i]))
                 out->tokens[i].information = 0;
         out->information += out->tokens[i].information;
     }

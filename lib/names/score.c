@@ -15,7 +15,7 @@
 #include "names/assign.h"
 #include "names/model.h"
 
-enum { MAX_JOINS = 3 };
+enum { MAX_JOINS = 3, MAX_NATIVE_JOINS = 6 }; /* a company's name in Han: brand, place, owner ...  */
 
 struct joined {
     uint8_t q, q_n, l, l_n;
@@ -27,10 +27,11 @@ struct state {
     const struct cps_name *q, *l;
     bool person;
     unsigned try_joins;                              /* CPS_JOINS_OF_QUERY, CPS_JOINS_OF_LISTED     */
+    unsigned language;                               /* that reads Han and Hangul                   */
     uint16_t cost[CPS_NAME_TOKENS][CPS_NAME_TOKENS];
     int32_t value[CPS_NAME_TOKENS][CPS_NAME_TOKENS]; /* for the assignment                          */
     uint8_t to[CPS_NAME_TOKENS];                     /* l of q                                      */
-    struct joined joins[MAX_JOINS];
+    struct joined joins[MAX_NATIVE_JOINS];
     unsigned n_joins;
     uint32_t joined_q, joined_l;                     /* bits of tokens that joins took              */
     struct cps_name_alignment *out;
@@ -93,12 +94,23 @@ static int32_t pair_gain(const struct state *s, unsigned i, unsigned j)
     return initial_fits(a, b) ? initial_gain(a, b) : 0;
 }
 
+/* The cost of two related tokens when native ones are read in the language of s alone. What is the
+ * same word (symbol) is so in any. */
+static uint16_t cost_in_language(const struct state *s, const struct cps_name_token *a,
+                                 const struct cps_name_token *b, uint16_t any)
+{
+    if (cps_is_native(a) == cps_is_native(b) || (a->symbol && a->symbol == b->symbol)) return any;
+    return cps_native_cost(a, b, s->language);
+}
+
 static void fill(struct state *s, cps_cost_fn *cost, void *ctx)
 {
     for (unsigned i = 0; i < s->q->n; i++)
         for (unsigned j = 0; j < s->l->n; j++) {
             const struct cps_name_token *a = &s->q->tokens[i], *b = &s->l->tokens[j];
             s->cost[i][j] = cost(ctx, i, j);
+            if (s->cost[i][j] != CPS_UNRELATED && s->language < CPS_LANGUAGES)
+                s->cost[i][j] = cost_in_language(s, a, b, s->cost[i][j]);
             bool related = s->cost[i][j] != CPS_UNRELATED;
             int32_t gain = pair_gain(s, i, j);
             /* What a pair saves by not being left over decides with what it gains. */
@@ -109,6 +121,14 @@ static void fill(struct state *s, cps_cost_fn *cost, void *ctx)
 
 /* ---- joins ------------------------------------------------------------------------------------------ */
 
+/* A character joins only its like, and no word that has a meaning of its own. */
+static bool join_well(const struct cps_name_token *a, const struct cps_name_token *b)
+{
+    bool native = cps_is_native(a);
+    if (native != cps_is_native(b)) return false;
+    return !native || (a->script == b->script && !a->symbol && !b->symbol);
+}
+
 unsigned cps_name_joins(const struct cps_name *name, struct cps_name_join out[CPS_NAME_JOINS])
 {
     unsigned n = 0;
@@ -117,6 +137,7 @@ unsigned cps_name_joins(const struct cps_name *name, struct cps_name_join out[CP
         for (unsigned k = i; k < name->n && k < i + 3u; k++) {
             const struct cps_name_token *t = &name->tokens[k];
             if ((t->classes & CPS_CLASS_NUMBER) || j.length + t->text.n > CPS_TOKEN_BYTES) break;
+            if (k > i && !join_well(&name->tokens[k - 1], t)) break;
             memcpy(j.bytes + j.length, t->text.p, t->text.n);
             j.length = (uint8_t)(j.length + t->text.n);
             j.information += t->information;
@@ -161,11 +182,15 @@ static capias_str skeleton_of(struct sounding *s)
 
 /* Related as a join: a shared join key and a cost within reach; initials only when exact. */
 static uint16_t join_cost(struct sounding *join, struct sounding *whole, bool acronym,
-                          bool turned)
+                          bool turned, unsigned language)
 {
     const struct cps_name_token *a = join->token, *b = whole->token;
     if (b->classes & CPS_CLASS_NUMBER) return CPS_UNRELATED; /* it has no keys of its text          */
     if (cps_str_eq(a->text, b->text)) return 0;
+    if (cps_is_native(a) || cps_is_native(b)) {
+        uint16_t cost = acronym ? CPS_UNRELATED : cps_native_cost(a, b, language);
+        return cost != CPS_UNRELATED && cps_native_share_key(a, b, true) ? cost : CPS_UNRELATED;
+    }
     size_t x = a->text.n, y = b->text.n;
     if (acronym || x > y + y / 2 + 2 || y > x + x / 2 + 2) return CPS_UNRELATED;
     if (!cps_join_shares_key(a->text, skeleton_of(join), b, skeleton_of(whole)))
@@ -173,11 +198,18 @@ static uint16_t join_cost(struct sounding *join, struct sounding *whole, bool ac
     return turned ? cps_token_cost(b, a) : cps_token_cost(a, b);
 }
 
+/* What a join loses by being one. Characters are written together as they come, so in Han and Hangul
+ * it is nothing. */
+static int32_t joining_loss(const struct cps_name_token *of, bool acronym)
+{
+    return acronym ? P_ACRONYM_COST : cps_is_native(of) ? 0 : P_JOIN_COST;
+}
+
 static int32_t join_gain(const struct cps_name_token *join, const struct cps_name_token *whole,
                          uint16_t cost, bool acronym)
 {
     int32_t g = (join->information + whole->information) / 2 - spelling_loss(cost) -
-                (acronym ? P_ACRONYM_COST : P_JOIN_COST);
+                joining_loss(join, acronym);
     return g > 0 ? g : 0;
 }
 
@@ -223,7 +255,8 @@ static int32_t best_join(struct state *s, bool turned, int32_t sum, struct joine
         if (of_a & taken_a) continue;
         for (unsigned j = 0; j < b->n; j++) {
             if (taken_b >> j & 1) continue;
-            uint16_t cost = join_cost(&sound, &whole[j], joins[k].acronym, turned);
+            uint16_t cost = join_cost(&sound, &whole[j], joins[k].acronym, turned,
+                                      s->language);
             if (cost == CPS_UNRELATED) continue;
             int32_t gain = join_gain(&join, &b->tokens[j], cost, joins[k].acronym);
             if (gain <= 0) continue;
@@ -256,10 +289,18 @@ static bool all_exact(const struct state *s, bool turned)
     return true;
 }
 
+static bool has_native(const struct cps_name *name)
+{
+    for (unsigned i = 0; i < name->n; i++)
+        if (cps_is_native(&name->tokens[i])) return true;
+    return false;
+}
+
 static void pair_up(struct state *s)
 {
     int32_t joined_sum = 0, sum = assign(s);
-    while (s->try_joins && s->n_joins < MAX_JOINS && !all_exact(s, false) && !all_exact(s, true)) {
+    unsigned most = has_native(s->q) || has_native(s->l) ? MAX_NATIVE_JOINS : MAX_JOINS;
+    while (s->try_joins && s->n_joins < most && !all_exact(s, false) && !all_exact(s, true)) {
         struct joined best = {0};
         int32_t with = sum - joined_sum;
         if (s->try_joins & CPS_JOINS_OF_QUERY) with = best_join(s, false, with, &best);
@@ -312,8 +353,8 @@ static void sum_joins(struct state *s, struct sums *sums)
             x += s->q->tokens[j->q + i].information;
         for (unsigned i = 0; i < j->l_n; i++)
             y += s->l->tokens[j->l + i].information;
-        int32_t g = (x + y) / 2 - spelling_loss(j->cost) -
-                    (j->acronym ? P_ACRONYM_COST : P_JOIN_COST);
+        const struct cps_name_token *of = j->q_n > j->l_n ? &s->q->tokens[j->q] : &s->l->tokens[j->l];
+        int32_t g = (x + y) / 2 - spelling_loss(j->cost) - joining_loss(of, j->acronym);
         sums->gain += g;
         sums->agreed += (x + y) / 2;
         sums->left_q -= x;
@@ -346,7 +387,7 @@ static void sum_pairs(struct state *s, struct sums *sums, uint32_t *used_l)
 }
 
 struct leftovers {
-    unsigned patronymics, initials, cores, numbers, legal;
+    unsigned patronymics, initials, cores, numbers, legal, characters;
     int32_t generic;
 };
 
@@ -359,6 +400,7 @@ static struct leftovers leftovers_of(const struct cps_name *name, uint32_t used,
         if (is_core(t)) *core += t->information;
         o.generic += t->classes & CPS_CLASS_GENERIC ? t->information : 0;
         o.cores += is_core(t) && t->information > 0;
+        o.characters += cps_is_native(t);
         o.patronymics += (t->classes & CPS_CLASS_PATRONYMIC) != 0;
         o.initials += is_initial(t);
         o.numbers += (t->classes & CPS_CLASS_NUMBER) != 0;
@@ -413,7 +455,8 @@ static void sum_conflicts(const struct state *s, struct sums *sums, uint32_t use
     struct leftovers l = leftovers_of(s->l, used_l, &sums->core_l);
     int32_t low = sums->core_q < sums->core_l ? sums->core_q : sums->core_l;
     sums->conflict = permille(low, s->person ? P_CONFLICT_PERSON : P_CONFLICT_ORG);
-    sums->core_conflict = low >= P_CONFLICT_FROM;
+    /* A character more is another given name, as Jianping is not Jian. */
+    sums->core_conflict = low >= P_CONFLICT_FROM || (s->person && (q.characters || l.characters));
     sums->left_q += permille(q.generic, P_MISS_GENERIC); /* "X Systems" is not "X"                 */
     sums->left_l += permille(l.generic, P_MISS_GENERIC);
     if (q.patronymics && l.patronymics) sums->conflict += P_CONFLICT_PATRONYMIC;
@@ -500,19 +543,38 @@ static uint32_t conclude(struct state *s)
     return calibrate((int32_t)((int64_t)kept * 1024 / could), sums.gain, whole);
 }
 
-uint32_t cps_name_score_joins(const struct cps_name *q, const struct cps_name *l,
-                              cps_cost_fn *cost, void *ctx, unsigned joins,
-                              struct cps_name_alignment *out)
+static uint32_t score_in(unsigned language, const struct cps_name *q, const struct cps_name *l,
+                         cps_cost_fn *cost, void *ctx, unsigned joins,
+                         struct cps_name_alignment *out)
 {
     struct state s = {.q = q, .l = l, .person = l->kind == CPS_NAME_PERSON, .try_joins = joins,
-                      .out = out};
+                      .language = language, .out = out};
     if (out) *out = (struct cps_name_alignment){0};
-    if (!q->n || !l->n) return 0;
     fill(&s, cost, ctx);
     pair_up(&s);
     uint32_t score = conclude(&s);
     if (out) out->score = score;
     return score;
+}
+
+/* A name in Han or Hangul is read in one language from end to end. */
+uint32_t cps_name_score_joins(const struct cps_name *q, const struct cps_name *l,
+                              cps_cost_fn *cost, void *ctx, unsigned joins,
+                              struct cps_name_alignment *out)
+{
+    if (out) *out = (struct cps_name_alignment){0};
+    if (!q->n || !l->n) return 0;
+    if (!has_native(q) && !has_native(l))
+        return score_in(CPS_LANGUAGES, q, l, cost, ctx, joins, out);
+    unsigned best = 0;
+    uint32_t score = 0;
+    for (unsigned i = 0; i < CPS_LANGUAGES; i++) {
+        uint32_t here = score_in(i, q, l, cost, ctx, joins, NULL);
+        if (here <= score) continue;
+        score = here;
+        best = i;
+    }
+    return out ? score_in(best, q, l, cost, ctx, joins, out) : score;
 }
 
 uint32_t cps_name_score(const struct cps_name *q, const struct cps_name *l, cps_cost_fn *cost,

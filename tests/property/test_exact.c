@@ -28,7 +28,14 @@ static const char *const family[] = {
 static const char *const middle[] = {"Ivanovich", "al", "bin", "Viktorovich", "Alekseyevna",
                                      "de",        "J.", "ibn", "abu",         "van der"};
 static const char *const native[] = {"Сергей Лавров", "Мария Львова", "محمد علي", "عمر البشير",
-                                     "Παύλος Νόβακ", "Елена Белова"};
+                                     "Παύλος Νόβακ", "Елена Белова", "沈国强",       "沈國強",
+                                     "王毅君",       "김정은",       "金正恩",       "田中晋三",
+                                     "陈丽华",       "신국강",       "卡里莫夫·奥列格", "タナカ シンゾウ"};
+static const char *const spelt[] = {"Shen Guoqiang", "Guo Qiang Shen", "Shim Kwok-keung", "Wang Yijun",
+                                    "Kim Jongun",    "Gim Jeongeun",   "Tanaka Shinzo",   "Chen Lihua",
+                                    "Chan Lai-wah",  "Shin Guk Gang",  "Guoqian Shen",    "Wang Yi"};
+static const char *const firms[] = {"深圳市国强科技有限公司", "上海丽华贸易有限公司",
+                                    "Shenzhen Guoqiang Technology Co Ltd", "Lihua Shanghai Trading"};
 static const char *const words[] = {
     "Global", "Trading", "Murom", "Instrument", "Bank", "Shipping", "Northern", "Star", "Export",
     "Industries", "Group", "Caspian", "Petrol", "Invest", "Holding", "Crystal", "Line", "Tiger"};
@@ -55,8 +62,10 @@ static uint32_t below(struct random *r, size_t n)
 static void make_name(struct random *r, const char *schema, char *out, size_t size)
 {
     if (strcmp(schema, "Person") == 0) {
-        uint32_t shape = below(r, 10);
-        if (shape == 0) {
+        uint32_t shape = below(r, 12);
+        if (shape == 10) {
+            (void)snprintf(out, size, "%s", PICK(r, spelt));
+        } else if (shape == 0 || shape == 11) {
             (void)snprintf(out, size, "%s", PICK(r, native));
         } else if (shape < 4) {
             (void)snprintf(out, size, "%s %s %s", PICK(r, given), PICK(r, middle), PICK(r, family));
@@ -67,6 +76,8 @@ static void make_name(struct random *r, const char *schema, char *out, size_t si
         }
     } else if (strcmp(schema, "Vessel") == 0) {
         (void)snprintf(out, size, "%s %s %u", PICK(r, words), PICK(r, words), below(r, 30));
+    } else if (below(r, 6) == 0) {
+        (void)snprintf(out, size, "%s", PICK(r, firms));
     } else {
         (void)snprintf(out, size, "%s %s %s %s", PICK(r, words), PICK(r, words), PICK(r, words),
                        PICK(r, forms));
