@@ -11,7 +11,7 @@ static capias_status on_close(void *ctx, struct cps_xml *xml, capias_str name, c
     (void)err;
     uint64_t *sum = ctx;
     *sum ^= cps_hash(name.p, name.n) ^ cps_hash(text.p, text.n) ^
-            cps_hash(cps_xml_path(xml).p, cps_xml_path(xml).n);
+            cps_xml_depth(xml);
     return CAPIAS_OK;
 }
 

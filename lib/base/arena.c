@@ -46,7 +46,8 @@ static struct cps_arena_block *new_block(struct cps_arena *a, size_t need)
     return b;
 }
 
-void *cps_arena_take(struct cps_arena *a, size_t n, size_t align)
+/* As cps_arena_take, with what the memory held before. */
+static void *take(struct cps_arena *a, size_t n, size_t align)
 {
     if (n > a->limit - a->taken) return NULL;
     for (struct cps_arena_block *b = a->current; b; b = b->next) {
@@ -55,7 +56,7 @@ void *cps_arena_take(struct cps_arena *a, size_t n, size_t align)
             b->used = at + n;
             a->current = b;
             a->taken += n;
-            return memset(b->bytes + at, 0, n);
+            return b->bytes + at;
         }
     }
     struct cps_arena_block *b = new_block(a, n);
@@ -63,7 +64,13 @@ void *cps_arena_take(struct cps_arena *a, size_t n, size_t align)
     b->used = n;
     a->current = b;
     a->taken += n;
-    return memset(b->bytes, 0, n);
+    return b->bytes;
+}
+
+void *cps_arena_take(struct cps_arena *a, size_t n, size_t align)
+{
+    void *p = take(a, n, align);
+    return p ? memset(p, 0, n) : NULL;
 }
 
 void *cps_arena_take_array(struct cps_arena *a, size_t size, size_t count, size_t align)
@@ -92,9 +99,10 @@ void cps_arena_release(struct cps_arena *a)
 
 capias_str cps_arena_copy(struct cps_arena *a, capias_str s)
 {
-    char *p = s.n < SIZE_MAX ? cps_arena_take(a, s.n + 1, 1) : NULL;
+    char *p = s.n < SIZE_MAX ? take(a, s.n + 1, 1) : NULL;
     if (!p) return (capias_str){0};
     if (s.n) memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return (capias_str){p, s.n};
 }
 

@@ -231,8 +231,8 @@ void cps_csv_put(struct cps_buf *out, capias_str field);
 
 struct cps_xml;
 struct cps_xml_handler {
-    /* `name` is the element's, without a prefix; cps_xml_path has the way to it. A status other than
-     * OK stops the parser and is returned from cps_xml_parse. */
+    /* `name` is the element's, without a prefix. A status other than OK stops the parser and is
+     * returned from cps_xml_parse. */
     capias_status (*open)(void *ctx, struct cps_xml *xml, capias_str name, capias_error *err);
     /* `text` is the element's own character data, trimmed of white space at both ends. */
     capias_status (*close)(void *ctx, struct cps_xml *xml, capias_str name, capias_str text,
@@ -252,7 +252,6 @@ bool cps_xml_attribute_at(const struct cps_xml *xml, size_t number, struct cps_x
 uint32_t cps_xml_line(const struct cps_xml *xml);
 uint32_t cps_xml_column(const struct cps_xml *xml);
 unsigned cps_xml_depth(const struct cps_xml *xml); /* 1 in the root                                 */
-capias_str cps_xml_path(const struct cps_xml *xml); /* element names from the root, "/" between       */
 
 /* A file of records that are best read whole: an element with all that lies in it. */
 struct cps_xml_node {
@@ -265,9 +264,11 @@ struct cps_xml_node {
 /* `parent` is the name of the element around it. */
 typedef capias_status cps_xml_record_fn(void *ctx, capias_str parent,
                                         const struct cps_xml_node *record, capias_error *err);
-/* Hand over every element at `depth` (2 or more; the root is 1), each in `arena`, which is emptied when
- * the next one begins. */
-capias_status cps_xml_records(struct cps_input *in, unsigned depth, struct cps_arena *arena,
+/* Hand over every element at `depth` (2 or more; the root is 1), in the order of the file and in the
+ * caller's thread. A record is there until `record` returns; one of more than `limit` bytes ends the
+ * reading with CAPIAS_E_NOMEM. Records before an error are handed over first. Large files are parsed in
+ * a thread of their own. */
+capias_status cps_xml_records(struct cps_input *in, unsigned depth, size_t limit,
                               cps_xml_record_fn *record, void *ctx, capias_error *err);
 capias_str cps_xml_get(const struct cps_xml_node *node, const char *attribute); /* empty: not there */
 /* The first child of that name; NULL: none, or no node. */
@@ -372,6 +373,24 @@ struct cps_pipeline {
 /* Run until there is nothing left or something failed; the error is that of the first piece in order.
  * Behind it nothing is drained. */
 capias_status cps_pipeline_run(const struct cps_pipeline *p, capias_error *err);
+
+/* A producer that pushes, ahead of its consumer. */
+struct cps_ahead;
+struct cps_ahead_plan {
+    /* In a thread of its own: fills cps_ahead_piece and passes it, over and over. */
+    capias_status (*produce)(void *ctx, struct cps_ahead *to, capias_error *err);
+    /* In the caller's thread, in the order they were passed. */
+    capias_status (*consume)(void *ctx, void *piece, capias_error *err);
+    void *ctx;
+    void *const *pieces; /* used over and over                                                      */
+    unsigned n_pieces;   /* one: everything in the caller's thread                                   */
+};
+/* The piece to fill next. It is as its consumer left it. */
+void *cps_ahead_piece(struct cps_ahead *a);
+/* Hand it over; waits until there is another one. Not OK: consuming has failed, and produce returns. */
+capias_status cps_ahead_pass(struct cps_ahead *a, capias_error *err);
+/* Run until the producer returns and all it passed is consumed, or consuming fails: its error wins. */
+capias_status cps_ahead_run(const struct cps_ahead_plan *plan, capias_error *err);
 unsigned cps_processors(void); /* how many of them this process may use, at least 1                    */
 
 /* ---- the seam where faults are injected (tests only) ------------------------------------------- */

@@ -18,6 +18,7 @@ static void release(struct cps_index_maker *m)
 {
     cps_arena_release(&m->scratch);
     cps_intern_release(&m->vocabulary);
+    CPS_VEC_RELEASE(&m->roles);
     CPS_VEC_RELEASE(&m->seen);
     CPS_VEC_RELEASE(&m->pairs);
     CPS_VEC_RELEASE(&m->joined);
@@ -176,10 +177,28 @@ static capias_status add_identifier(struct cps_index_maker *m, uint32_t entity, 
     return CPS_PUSH(&m->identifiers, row) ? CAPIAS_OK : cps_fail_memory(err);
 }
 
-static unsigned document_kind(struct cps_entity document, const struct cps_property_info *p)
+static capias_status learn_properties(struct cps_index_maker *m, capias_error *err)
 {
-    bool is_passport = cps_schema_is_a(document.schema, cps_schema_find(CPS_STR("Passport")));
-    return is_passport && cps_str_is(cps_str(p->name), "number") ? CPS_ID_PASSPORT : listed_kind(p);
+    m->passport = cps_schema_find(CPS_STR("Passport"));
+    for (cps_property i = 0; i < cps_property_count(); i++) {
+        const struct cps_property_info *p = cps_property_get(i);
+        struct cps_property_role role = {.listed = CPS_ID_KINDS};
+        if (p) {
+            if (p->type == CPS_TYPE_IDENTIFIER) role.listed = (uint8_t)listed_kind(p);
+            role.holder = strcmp(p->name, "holder") == 0;
+            role.birth = strcmp(p->name, "birthDate") == 0;
+        }
+        if (!CPS_PUSH(&m->roles, role)) return cps_fail_memory(err);
+    }
+    return CAPIAS_OK;
+}
+
+static unsigned document_kind(const struct cps_index_maker *m, struct cps_entity document,
+                              cps_property number)
+{
+    bool is_passport = cps_schema_is_a(document.schema, m->passport) &&
+                       strcmp(cps_property_get(number)->name, "number") == 0;
+    return is_passport ? CPS_ID_PASSPORT : m->roles.v[number].listed;
 }
 
 /* Documents and wallets are entities of their own: their numbers belong to the party they name as
@@ -190,15 +209,14 @@ static capias_status add_document(struct cps_index_maker *m, uint32_t document, 
     size_t n = cps_compiled_statements(m->compiled, document);
     for (size_t i = 0; i < n; i++) {
         struct cps_compiled_statement s = cps_compiled_statement(m->compiled, document, i);
-        const struct cps_property_info *p = cps_property_get(s.property);
-        if (p == NULL || !cps_str_is(cps_str(p->name), "holder")) continue;
+        if (s.property >= m->roles.n || !m->roles.v[s.property].holder) continue;
         uint32_t holder = cps_compiled_find(m->compiled, s.value);
         if (holder == CPS_NONE) continue;
         for (size_t j = 0; j < n; j++) {
             struct cps_compiled_statement t = cps_compiled_statement(m->compiled, document, j);
             const struct cps_property_info *q = cps_property_get(t.property);
             if (q != NULL && q->type == CPS_TYPE_IDENTIFIER)
-                CPS_TRY(add_identifier(m, holder, t.value, document_kind(e, q), err));
+                CPS_TRY(add_identifier(m, holder, t.value, document_kind(m, e, t.property), err));
         }
     }
     return CAPIAS_OK;
@@ -213,7 +231,7 @@ static capias_status add_feature(struct cps_index_maker *m, uint32_t entity,
     cps_state state;
     switch (p->type) {
     case CPS_TYPE_DATE:
-        if (cps_str_is(cps_str(p->name), "birthDate") && cps_date_parse(s->value, &span) &&
+        if (m->roles.v[s->property].birth && cps_date_parse(s->value, &span) &&
             !CPS_PUSH(&m->births, span))
             return cps_fail_memory(err);
         return CAPIAS_OK;
@@ -231,7 +249,7 @@ static capias_status add_feature(struct cps_index_maker *m, uint32_t entity,
             row->gender = CPS_GENDER_OTHER;
         return CAPIAS_OK;
     case CPS_TYPE_IDENTIFIER:
-        return add_identifier(m, entity, s->value, listed_kind(p), err);
+        return add_identifier(m, entity, s->value, m->roles.v[s->property].listed, err);
     default:
         return CAPIAS_OK;
     }
@@ -320,6 +338,7 @@ static capias_status finish_identifiers(struct cps_index_maker *m, capias_error 
 static capias_status make(struct cps_index_maker *m, capias_error *err)
 {
     uint32_t n = cps_compiled_entities(m->compiled);
+    CPS_TRY(learn_properties(m, err));
     for (uint32_t i = 0; i < n; i++) CPS_TRY(add_entity(m, i, err));
     struct cps_features_row last = {
         .first_name = (uint32_t)m->names.n,

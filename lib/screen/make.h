@@ -11,8 +11,16 @@ struct cps_hash_pair {
     uint32_t item;
 };
 
+/* What the index makes of a property, worked out once. */
+struct cps_property_role {
+    uint8_t listed; /* enum cps_identifier_kind, or CPS_ID_KINDS: not an identifier               */
+    bool holder, birth;
+};
+
 struct cps_index_maker {
     struct cps_compiled *compiled;
+    CPS_VEC(struct cps_property_role) roles; /* by property                                        */
+    cps_schema passport;
     struct cps_arena scratch;       /* emptied for every name                                     */
     struct cps_intern vocabulary;   /* bytes of a struct vocab_key, numbered as they come         */
     CPS_VEC(capias_str) seen;       /* names of the entity in hand                                */

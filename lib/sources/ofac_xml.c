@@ -487,7 +487,7 @@ static capias_status on_record(void *ctx, capias_str parent, const struct cps_xm
 
 static capias_status read_file(struct ofac_xml *x, struct cps_input *in, capias_error *err)
 {
-    CPS_TRY(cps_xml_records(in, RECORD_DEPTH, &x->tree, on_record, x, err));
+    CPS_TRY(cps_xml_records(in, RECORD_DEPTH, CPS_RECORD_MAX, on_record, x, err));
     struct cps_span day;
     if (x->issued && !cps_date_parse(x->import->info->as_of, &day)) {
         cps_warn(x->import, 0, 1, "the list counts as one without a date", "'%.*s' is no date of issue",
@@ -504,11 +504,9 @@ static capias_status import_ofac_xml(struct cps_import *import, capias_error *er
     struct cps_input *in;
     CPS_TRY(cps_source_open(&import->files[0], &in, err));
     cps_ofac_list_init(&x.list, import, 0);
-    cps_arena_init(&x.tree, CPS_RECORD_MAX);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) cps_intern_init(tables[i]);
     capias_status status = read_file(&x, in, err);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) cps_intern_release(tables[i]);
-    cps_arena_release(&x.tree);
     cps_ofac_list_release(&x.list);
     CPS_VEC_RELEASE(&x.values);
     CPS_VEC_RELEASE(&x.places);

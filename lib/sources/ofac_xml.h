@@ -28,7 +28,6 @@ struct ofac_paper {
 struct ofac_xml {
     struct cps_import *import;
     struct cps_ofac_list list;
-    struct cps_arena tree;      /* the record that is being read */
     struct cps_intern keys;     /* "FeatureType/8" */
     CPS_VEC(struct ofac_value) values;
     struct cps_intern place_ids, holder_ids, profile_ids;
