@@ -25,6 +25,11 @@ int law_rank(const struct law *l, uint32_t office)
                : 1;
 }
 
+bool law_at_home(const struct law *l, uint32_t person, cps_state state)
+{
+    return person != CPS_NONE && law_state(l, C_persons_nationality, person) == state;
+}
+
 enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state state,
                             struct cps_span on, cps_day known)
 {

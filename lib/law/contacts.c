@@ -3,11 +3,6 @@
  * law/contacts.c: whom to notify where a duty exists. */
 #include "law/rules.h"
 
-static const struct cps_table *in_register(const void *reg, const char *name)
-{
-    return cps_register_table(reg, name);
-}
-
 struct contacts {
     capias_contact *v;
     size_t n, cap;
@@ -90,7 +85,7 @@ capias_status cps_law_contacts(const capias_register *reg, const capias_visit_an
 {
     struct law l;
     struct contacts c = {0};
-    CPS_TRY(law_open(&l, in_register, reg, arena, err));
+    CPS_TRY(law_of_register(&l, reg, arena, err));
     for (size_t i = 0; i < visit->n_duties; i++)
         if (is_duty(&visit->duties[i])) CPS_TRY(add_bodies(&l, &visit->duties[i], &c, err));
     for (size_t i = 0; i < visit->n_duties; i++)

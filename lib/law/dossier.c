@@ -9,6 +9,7 @@
 struct dossier {
     struct law l;
     capias_str person;
+    uint32_t person_row;
     capias_fact *v;
     size_t n, cap;
 };
@@ -271,7 +272,7 @@ static capias_status decisions(struct dossier *d, capias_error *err)
     size_t from = d->n;
     uint32_t n = law_rows(l, T_findings);
     for (uint32_t row = 0; row < n; row++) {
-        if (!law_decision_about(l, row, d->person)) continue;
+        if (!law_decision_about(l, row, d->person_row)) continue;
         capias_str number = law_cell(l, C_findings_case_number, row);
         capias_str title = law_text(l, "%.*s on %.*s", CPS_FMT(law_cell(l, C_findings_body, row)),
                                     CPS_FMT(cps_state_name(law_state(l, C_findings_state, row))));
@@ -310,11 +311,6 @@ static capias_status exemptions(struct dossier *d, capias_error *err)
     return CAPIAS_OK;
 }
 
-static const struct cps_table *in_register(const void *reg, const char *name)
-{
-    return cps_register_table(reg, name);
-}
-
 capias_status cps_law_dossier(const capias_register *reg, capias_str person,
                               struct cps_arena *arena, const capias_fact **out, size_t *n,
                               capias_error *err)
@@ -326,8 +322,9 @@ capias_status cps_law_dossier(const capias_register *reg, capias_str person,
     *n = 0;
     if (!person.n || !cps_register_table(reg, "persons") || !cps_register_table(reg, "measures"))
         return CAPIAS_OK;
-    CPS_TRY(law_open(&d.l, in_register, reg, arena, err));
-    if (law_next(&d.l, C_persons_id, person, 0) == CPS_NONE) return CAPIAS_OK;
+    CPS_TRY(law_of_register(&d.l, reg, arena, err));
+    d.person_row = law_next(&d.l, C_persons_id, person, 0);
+    if (d.person_row == CPS_NONE) return CAPIAS_OK;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) CPS_TRY(parts[i](&d, err));
     if (*d.l.failed) return cps_fail_memory(err);
     *out = d.v;

@@ -76,16 +76,6 @@ static capias_str addressee_words(const struct law *l, uint32_t addressee, uint3
                     CPS_FMT(tail));
 }
 
-static void say_law(const struct law_case *k, const struct law_pair *p, struct law_why *why)
-{
-    const struct law *l = &k->l;
-    capias_str name = p->regime == CPS_NONE ? law_cell(l, C_measures_regime_id, p->measure)
-                                            : law_cell(l, C_regimes_name, p->regime);
-    law_sayf(l, &why->grounds, "%.*s: %.*s", CPS_FMT(name),
-             CPS_FMT(law_cell(l, C_measures_legal_ground, p->measure)));
-    law_cite(l, why, T_measures, p->measure);
-}
-
 static void cite_instrument(const struct law_case *k, const struct law_instrument *it,
                             struct law_why *why)
 {
@@ -166,7 +156,8 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     struct law_why why = {.brief = k->brief};
     *spoken = false;
     if (law_is(l, C_acts_shown, p->act, "exemption")) return CAPIAS_OK;
-    say_law(k, p, &why);
+    law_say(l, &why.grounds, p->law);
+    law_cite(l, &why, T_measures, p->measure);
     enum law_tri addressed = law_addressed(k, p, state, &why), speaks = law_and(p->live, addressed);
     if (speaks == LAW_NO) return CAPIAS_OK;
     *spoken = true;

@@ -71,6 +71,10 @@ capias_status law_add_pair(struct law_case *k, uint32_t instrument, uint32_t mea
         p.live == LAW_NO || law_is(l, C_acts_shown, act, "never"))
         return CAPIAS_OK;
     p.regime = law_next(l, C_regimes_id, law_cell(l, C_measures_regime_id, measure), 0);
+    capias_str name = p.regime == CPS_NONE ? law_cell(l, C_measures_regime_id, measure)
+                                           : law_cell(l, C_regimes_name, p.regime);
+    p.law = law_text(l, "%.*s: %.*s", CPS_FMT(name),
+                     CPS_FMT(law_cell(l, C_measures_legal_ground, measure)));
     if (k->n_pairs == k->cap_pairs) {
         size_t cap = k->cap_pairs ? k->cap_pairs * 2 : 16;
         struct law_pair *v = CPS_TAKE(l->arena, struct law_pair, cap);

@@ -15,18 +15,9 @@
 
 /* ---- decisions ----------------------------------------------------------------------------- */
 
-/* Decisions name a visit, or only a case: then the person is whoever's warrant has its number. */
-bool law_decision_about(const struct law *l, uint32_t f, capias_str person)
+bool law_decision_about(const struct law *l, uint32_t finding, uint32_t person)
 {
-    capias_str visit = law_cell(l, C_findings_about_visit, f),
-               number = law_cell(l, C_findings_case_number, f);
-    if (visit.n) {
-        uint32_t v = law_next(l, C_visits_id, visit, 0);
-        return v != CPS_NONE && law_eq(l, C_visits_person_id, v, person);
-    }
-    LAW_EACH (l, C_warrants_person_id, person, w)
-        if (number.n && law_eq(l, C_warrants_case_number, w, number)) return true;
-    return false;
+    return l->decided[(size_t)finding * law_rows(l, T_persons) + person];
 }
 
 static capias_status decisions(const struct law_case *k, cps_state state, capias_visit_answer *out,
@@ -41,7 +32,7 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
         for (uint32_t f = 0; f < n; f++) {
             if ((law_state(l, C_findings_state, f) == state) != (here == 1)) continue;
             if (law_known(l, k->q->known, C_findings_date, f) == LAW_NO ||
-                !law_decision_about(l, f, k->id))
+                !law_decision_about(l, f, k->person))
                 continue;
             struct capias_decision d = {.id = law_cell(l, C_findings_id, f),
                                         .date = law_cell(l, C_findings_date, f),
@@ -62,19 +53,6 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
 
 /* ---- comparable visits --------------------------------------------------------------------- */
 
-static bool was_there(const struct law *l, uint32_t v)
-{
-    return law_is(l, C_visits_outcome, v, "not_arrested") ||
-           law_is(l, C_visits_outcome, v, "arrested") ||
-           law_is(l, C_visits_outcome, v, "surrendered");
-}
-
-static bool at_home(const struct law *l, capias_str person, cps_state state)
-{
-    uint32_t p = law_next(l, C_persons_id, person, 0);
-    return p != CPS_NONE && law_state(l, C_persons_nationality, p) == state;
-}
-
 struct mark {
     bool party, home;
     int rank;
@@ -83,20 +61,15 @@ struct mark {
 /* 0: not comparable; else the smaller, the nearer. */
 static int nearness(const struct law_case *k, cps_state state, const struct mark *m, uint32_t v)
 {
-    const struct law *l = &k->l;
-    struct cps_span arrived;
-    capias_str who = law_cell(l, C_visits_person_id, v);
-    cps_state host = law_state(l, C_visits_state, v);
-    bool same = cps_str_eq(who, k->id);
-    if (!was_there(l, v) || !law_date(l, C_visits_arrived, v, &arrived)) return 0;
-    if (law_known(l, k->q->known, C_visits_arrived, v) == LAW_NO) return 0;
-    if (same && host == state && arrived.from < k->q->on.until && arrived.until > k->q->on.from)
-        return 0;
-    if (law_is(l, C_visits_state_was_party, v, "yes") != m->party ||
-        at_home(l, who, host) != m->home)
-        return 0;
-    if (same) return host == state ? 1 : 2;
-    return law_rank(l, law_office(l, who, arrived)) == m->rank ? 3 : 0;
+    const struct law_visit_mark *visit = &k->l.visits[v];
+    bool same = visit->person == k->person;
+    if (!visit->there || visit->party != m->party || visit->home != m->home) return 0;
+    if (!same && visit->rank != m->rank) return 0;
+    if (law_known(&k->l, k->q->known, C_visits_arrived, v) == LAW_NO) return 0;
+    if (!same) return 3;
+    if (visit->host != state) return 2;
+    /* the one asked about */
+    return visit->arrived.from < k->q->on.until && visit->arrived.until > k->q->on.from ? 0 : 1;
 }
 
 static capias_visit told(const struct law *l, uint32_t v)
@@ -137,9 +110,9 @@ static capias_status comparable(const struct law_case *k, cps_state state, const
             if (nearness(k, state, m, row) != near) continue;
             v[out->n_comparable++] = told(l, row);
             /* Years at home without an arrest are no visits, so a share at home would count arrests alone. */
-            if (m->home || !law_is(l, C_visits_verified, row, "yes")) continue;
+            if (m->home || !l->visits[row].verified) continue;
             out->n++;
-            out->k += !law_is(l, C_visits_outcome, row, "not_arrested");
+            out->k += l->visits[row].arrest;
         }
     }
     out->comparable = v;
@@ -241,7 +214,7 @@ capias_status law_past(const struct law_case *k, cps_state state, capias_visit_a
     }
     struct mark m = {.party =
                          law_party(l, LAW_ROME, state, k->q->on, k->q->known, NULL).in == LAW_YES,
-                     .home = at_home(l, k->id, state),
+                     .home = law_at_home(l, k->person, state),
                      .rank = law_rank(l, law_office(l, k->id, k->q->on))};
     CPS_TRY(decisions(k, state, out, err));
     CPS_TRY(comparable(k, state, &m, out, err));

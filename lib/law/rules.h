@@ -37,6 +37,7 @@ struct law_pair {
     enum law_tri live;                        /* instrument and measure both */
     enum law_needs needs;
     bool own; /* the regime under which the instrument was issued */
+    capias_str law; /* "Rome Statute: art. 89(1)" */
 };
 
 struct law_case {
@@ -106,6 +107,8 @@ uint32_t law_office(const struct law *l, capias_str person, struct cps_span on);
 /* The kinds of office that are compared with one another: 2 sitting head, 1 other office, 0 none.
  */
 int law_rank(const struct law *l, uint32_t office);
+/* `person` is a row of persons, or CPS_NONE. */
+bool law_at_home(const struct law *l, uint32_t person, cps_state state);
 /* Does the state speak through this body, on that day? */
 enum law_tri law_speaks_for(const struct law *l, capias_str body, cps_state state,
                             struct cps_span on, cps_day known);
@@ -123,8 +126,8 @@ bool law_is_arrest(const capias_duty *d);
 
 /* ---- outlook.c ----------------------------------------------------------------------------- */
 
-/* Is this row of findings about a visit of this person, or in his case? */
-bool law_decision_about(const struct law *l, uint32_t finding, capias_str person);
+/* Is this row of findings about a visit of this person (a row), or in his case? */
+bool law_decision_about(const struct law *l, uint32_t finding, uint32_t person);
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
                        capias_error *err);
 

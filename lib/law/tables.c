@@ -57,7 +57,11 @@ capias_status law_open(struct law *l, law_find_table_fn *find, const void *from,
     l->arena = arena;
     l->failed = CPS_TAKE(arena, bool, 1);
     if (!l->failed) return cps_fail_memory(err);
-    for (size_t t = 0; t < LAW_N_TABLES; t++) l->table[t] = find(from, table_names[t]);
+    for (size_t t = 0; t < LAW_N_TABLES; t++) {
+        l->table[t] = find(from, table_names[t]);
+        l->source[t] = l->table[t] ? cps_table_column(l->table[t], "source") : -1;
+        l->verified[t] = l->table[t] ? cps_table_column(l->table[t], "verified") : -1;
+    }
     for (size_t c = 0; c < LAW_N_COLUMNS; c++) {
         const struct cps_table *t = l->table[columns[c].table];
         l->column[c] = t ? cps_table_column(t, columns[c].name) : -1;
@@ -123,23 +127,37 @@ cps_state law_state(const struct law *l, enum law_column c, uint32_t row)
 
 uint32_t law_next(const struct law *l, enum law_column c, capias_str value, uint32_t from)
 {
-    uint32_t n = law_rows(l, columns[c].table);
-    for (uint32_t row = from; row < n; row++)
-        if (law_eq(l, c, row, value)) return row;
-    return CPS_NONE;
+    const struct cps_table *t = l->table[columns[c].table];
+    return t ? cps_table_next(t, l->column[c], value, from) : CPS_NONE;
+}
+
+/* By hand, because an answer has one for every row it rests on. */
+static capias_str run_together(const struct law *l, const capias_str *pieces, size_t n)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < n; i++) length += pieces[i].n;
+    char *p = CPS_TAKE(l->arena, char, length + 1), *to = p;
+    if (!p) {
+        *l->failed = true;
+        return (capias_str){NULL, 0};
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (pieces[i].n) memcpy(to, pieces[i].p, pieces[i].n);
+        to += pieces[i].n;
+    }
+    return (capias_str){p, length};
 }
 
 capias_str law_source(const struct law *l, enum law_table t, uint32_t row)
 {
     const struct cps_table *table = l->table[t];
-    int source = table ? cps_table_column(table, "source") : -1;
-    int verified = table ? cps_table_column(table, "verified") : -1;
     if (!table) return (capias_str){NULL, 0};
-    capias_str text = source >= 0 ? cps_table_cell(table, row, source) : (capias_str){NULL, 0};
-    capias_str where = cps_table_where(table, row, l->arena);
-    bool open = verified >= 0 && cps_str_is(cps_table_cell(table, row, verified), "no");
-    return law_text(l, "%.*s%s(%.*s)%s", CPS_FMT(text), text.n ? " " : "", CPS_FMT(where),
-                    open ? ", not yet looked up" : "");
+    capias_str text = cps_table_cell(table, row, l->source[t]);
+    bool open = cps_str_is(cps_table_cell(table, row, l->verified[t]), "no");
+    capias_str pieces[] = {text, text.n ? CPS_STR(" (") : CPS_STR("("),
+                           cps_table_where(table, row, l->arena), CPS_STR(")"),
+                           open ? CPS_STR(", not yet looked up") : CPS_STR("")};
+    return run_together(l, pieces, sizeof pieces / sizeof *pieces);
 }
 
 /* ---- three values -------------------------------------------------------------------------- */

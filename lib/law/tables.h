@@ -113,16 +113,33 @@ struct law_chain {
 struct law {
     const struct cps_table *table[LAW_N_TABLES];
     int column[LAW_N_COLUMNS];
+    int source[LAW_N_TABLES], verified[LAW_N_TABLES]; /* columns of each table, or -1 */
     struct cps_arena *arena;
     bool *failed; /* memory ran out while words were put together: the answer is not given */
     struct law_chain members; /* memberships by state */
     struct law_chain territories; /* territories by territory_code */
+    /* Worked out when a register is first asked; NULL while one is being built. */
+    const struct law_visit_mark *visits; /* by row of visits */
+    const bool *decided; /* [finding * persons + person]: is it about a visit of his, or in his case? */
+};
+
+/* A recorded visit, as comparisons ask about it. Only `host` and `person` where nobody came. */
+struct law_visit_mark {
+    struct cps_span arrived;
+    uint32_t person; /* row of persons */
+    cps_state host;
+    int8_t rank;     /* of the visitor's office on the day (law_rank) */
+    bool there, party, home, verified, arrest;
 };
 
 typedef const struct cps_table *law_find_table_fn(const void *from, const char *name);
 /* E_DATA when there are no persons or no measures: then there is nothing to answer from. */
 capias_status law_open(struct law *l, law_find_table_fn *find, const void *from,
                        struct cps_arena *arena, capias_error *err);
+
+/* The same for an open register, with what was worked out before. */
+capias_status law_of_register(struct law *l, const capias_register *reg, struct cps_arena *arena,
+                              capias_error *err);
 
 uint32_t law_rows(const struct law *l, enum law_table t);
 capias_str law_cell(const struct law *l, enum law_column c, uint32_t row);

@@ -3,11 +3,6 @@
  * law/visit.c: the two questions: one state, and every state. */
 #include "law/rules.h"
 
-static const struct cps_table *in_register(const void *reg, const char *name)
-{
-    return cps_register_table(reg, name);
-}
-
 static capias_status open_case(const capias_register *reg, const struct cps_law_question *q,
                                bool brief, struct cps_arena *arena, struct law_case *k,
                                capias_error *err)
@@ -15,7 +10,7 @@ static capias_status open_case(const capias_register *reg, const struct cps_law_
     if (!reg || q->on.until <= q->on.from || q->on.from < CPS_DAY_MIN || q->on.until > CPS_DAY_MAX)
         return cps_fail(err, CAPIAS_E_ARG, "the days asked about are no span of days");
     memset(k, 0, sizeof *k);
-    CPS_TRY(law_open(&k->l, in_register, reg, arena, err));
+    CPS_TRY(law_of_register(&k->l, reg, arena, err));
     k->q = q;
     k->brief = brief;
     k->reg = reg;

@@ -24,6 +24,7 @@ struct cps_table {
     capias_str name;
     uint32_t rows, columns, spans, id_column;
     const uint8_t *column, *cell, *span, *order, *place;
+    struct cps_bytes pool; /* where each of its strings lies once; empty while compiling         */
 };
 /* Row i of a TABLES section, its bounds checked. E_FORMAT. */
 capias_status cps_table_setup(struct cps_bytes section, uint32_t i,
@@ -50,6 +51,7 @@ struct capias_register {
     uint32_t n_entries, n_segments;
     struct cps_segment *segments;
     struct cps_unpackers *unpackers;
+    struct cps_prepared *prepared;
     char digest[33], model[33];
 };
 
@@ -68,6 +70,9 @@ capias_status cps_damaged(const capias_register *reg, capias_error *err, const c
 capias_status cps_unpackers_new(struct cps_arena *arena, struct cps_unpackers **out,
                                 capias_error *err);
 void cps_unpackers_free(struct cps_unpackers *u);
+
+capias_status cps_prepared_new(struct cps_arena *arena, struct cps_prepared **out, capias_error *err);
+void cps_prepared_free(struct cps_prepared *p);
 
 /* Block b of a segment, unpacked into `arena`. */
 capias_status cps_block_unpack(const struct cps_segment *seg, uint32_t b, struct cps_arena *arena,

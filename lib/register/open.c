@@ -244,10 +244,12 @@ static capias_status setup_tables(struct cps_segment *seg, struct cps_arena *are
     if (n > CPS_TABLES_MAX) return cps_damaged(seg->reg, err, "its tables do not fit");
     seg->table = CPS_TAKE(arena, struct cps_table, n);
     if (!seg->table) return cps_fail_memory(err);
-    for (; seg->n_tables < n; seg->n_tables++)
+    for (; seg->n_tables < n; seg->n_tables++) {
         if (cps_table_setup(seg->tables, seg->n_tables, &how, seg, &seg->table[seg->n_tables],
                             NULL) != CAPIAS_OK)
             return cps_damaged(seg->reg, err, "its tables do not fit");
+        seg->table[seg->n_tables].pool = seg->strings;
+    }
     return CAPIAS_OK;
 }
 
@@ -284,6 +286,7 @@ static capias_status setup(capias_register *reg, const char *model_id, capias_er
     CPS_TRY(check_entries(reg, err));
     CPS_TRY(check_model(reg, model_id, err));
     CPS_TRY(setup_segments(reg, err));
+    CPS_TRY(cps_prepared_new(&reg->arena, &reg->prepared, err));
     return cps_unpackers_new(&reg->arena, &reg->unpackers, err);
 }
 
@@ -327,6 +330,7 @@ void cps_register_close(capias_register *reg)
 {
     if (!reg) return;
     cps_unpackers_free(reg->unpackers);
+    cps_prepared_free(reg->prepared);
     cps_file_unmap(&reg->map);
     struct cps_arena arena = reg->arena; /* reg itself lies in it */
     cps_arena_release(&arena);

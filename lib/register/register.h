@@ -91,8 +91,20 @@ capias_str cps_table_cell(const struct cps_table *t, uint32_t row, int column);
 bool cps_table_span(const struct cps_table *t, uint32_t row, int column, struct cps_span *out);
 /* Row whose id column equals `id`, or -1 (binary search over an order stored with the table). */
 int64_t cps_table_find(const struct cps_table *t, capias_str id);
+/* First row at or after `from` whose cell is `value`; CPS_NONE: none. */
+uint32_t cps_table_next(const struct cps_table *t, int column, capias_str value, uint32_t from);
 /* The row's place in the source: "warrants.csv:12". */
 capias_str cps_table_where(const struct cps_table *t, uint32_t row, struct cps_arena *arena);
+
+/* ---- worked out once ------------------------------------------------------------------------- */
+
+/* `arena` lives as long as the register; what is made must not change afterwards. */
+typedef capias_status cps_prepare_fn(const capias_register *reg, struct cps_arena *arena,
+                                     const void **out, capias_error *err);
+/* What `make` makes of this register: made by the first caller, kept for all. `make` must not ask for
+ * something prepared itself. */
+capias_status cps_register_prepared(const capias_register *reg, cps_prepare_fn *make,
+                                    const void **out, capias_error *err);
 
 /* ---- two registers --------------------------------------------------------------------------- */
 

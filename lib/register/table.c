@@ -95,6 +95,23 @@ bool cps_table_span(const struct cps_table *t, uint32_t row, int column, struct 
     return true;
 }
 
+/* A value that comes from a table of the same segment is told by its place in the pool, where every
+ * string lies once; of others the lengths are compared first, so that few cells are looked at. */
+uint32_t cps_table_next(const struct cps_table *t, int column, capias_str value, uint32_t from)
+{
+    if (column < 0 || (uint32_t)column >= t->columns) return CPS_NONE;
+    const size_t step = (size_t)t->columns * CPS_CELL_SIZE;
+    const uint8_t *p = t->cell + from * step + (size_t)column * CPS_CELL_SIZE;
+    uintptr_t offset = (uintptr_t)value.p - (uintptr_t)t->pool.p;
+    bool pooled = t->pool.p && value.p && offset < t->pool.n;
+    for (uint32_t row = from; row < t->rows; row++, p += step) {
+        struct cps_string_ref ref = cps_get_ref(p);
+        if (ref.length != value.n || (pooled && ref.offset != offset)) continue;
+        if (pooled || cps_str_eq(t->how->string(t->owner, ref), value)) return row;
+    }
+    return CPS_NONE;
+}
+
 int64_t cps_table_find(const struct cps_table *t, capias_str id)
 {
     if (t->id_column == CPS_NONE) return -1;
