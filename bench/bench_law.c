@@ -45,23 +45,30 @@ static capias_status time_all(const capias_register *reg, size_t rounds, double 
     (void)cps_date_parse(CPS_STR("2027-01-01"), &last);
     cps_arena_init(&arena, 0);
     if (id < 0) return cps_fail(err, CAPIAS_E_DATA, "the register holds no persons");
-    for (int map = 0; map < 2; map++) {
-        size_t n = map ? (rounds + 9) / 10 : rounds;
+    for (int what = 0; what < 3; what++) {
+        static const char *const names[] = {"visit", "map", "calendar"};
+        size_t n = what == 0 ? rounds : (rounds + 9) / 10;
         for (size_t i = 0; i < n; i++) {
             capias_visit_answer visit;
             capias_map world;
+            capias_calendar calendar;
             struct cps_law_question q = {.known = last.from};
             q.person = cps_table_cell(persons, (uint32_t)(i * 7 % cps_table_rows(persons)), id);
             q.state = states[i * 31 % n_states];
             q.on.from = first.from + (cps_day)(i * 101 % (size_t)(last.from - first.from));
             q.on.until = q.on.from + 1;
+            if (what == 2) { /* all states, 25 years */
+                q.state = 0;
+                q.on = (struct cps_span){last.from - 9131, last.from};
+            }
             cps_arena_reset(&arena);
             double began = now();
-            CPS_TRY(map ? cps_law_map(reg, &q, &arena, &world, err)
-                        : cps_law_visit(reg, &q, &arena, &visit, err));
+            CPS_TRY(what == 0   ? cps_law_visit(reg, &q, &arena, &visit, err)
+                    : what == 1 ? cps_law_map(reg, &q, &arena, &world, err)
+                                : cps_law_calendar(reg, &q, &arena, &calendar, err));
             times[i] = now() - began;
         }
-        tell(map ? "map" : "visit", times, n);
+        tell(names[what], times, n);
     }
     cps_arena_release(&arena);
     return CAPIAS_OK;

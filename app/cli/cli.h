@@ -71,6 +71,7 @@ extern const struct cli_verb cli_diff;
 extern const struct cli_verb cli_explain;
 extern const struct cli_verb cli_info;
 extern const struct cli_verb cli_map;
+extern const struct cli_verb cli_calendar;
 extern const struct cli_verb cli_read;
 extern const struct cli_verb cli_screen;
 extern const struct cli_verb cli_search;

@@ -118,6 +118,11 @@ static int explain_map(struct cli *cli)
     return cli_answer_map(cli, cli->operands[1], true);
 }
 
+static int explain_calendar(struct cli *cli)
+{
+    return cli_answer_calendar(cli, cli->operands[1], cli->operands[2], true);
+}
+
 static int explain_read(struct cli *cli)
 {
     return cli_answer_reading(cli, cli->operands[1], true);
@@ -133,10 +138,11 @@ static const struct {
     {"visit", 3, 3, explain_visit},
     {"journey", 3, CAPIAS_LEGS_MAX + 2, explain_journey},
     {"map", 2, 2, explain_map},
+    {"calendar", 3, 3, explain_calendar},
     {"read", 2, 2, explain_read},
     {"compare", 3, 3, explain_compare},
 };
-#define QUESTIONS "search|screen|visit|journey|map|read|compare"
+#define QUESTIONS "search|screen|visit|journey|map|calendar|read|compare"
 
 static int run(struct cli *cli)
 {
@@ -169,6 +175,7 @@ static const struct cli_example examples[] = {
     {"explain visit \"Vladimir Putin\" MN --on 2024-09-02", "every ground with its source row"},
     {"explain journey omar-al-bashir TD@2010-07-21 KE@2010-08-27", "the same for every leg"},
     {"explain map omar-al-bashir --on 2015-06-14", "the same for every state"},
+    {"explain calendar omar-al-bashir Kenya", "the grounds of every period, the row behind each"},
     {"explain read examples/report.txt --date 2024-09-03",
      "why each mention is one, and the row of the name it was taken for"},
 };
@@ -176,7 +183,7 @@ static const struct cli_example examples[] = {
 const struct cli_verb cli_explain = {
     .name = "explain",
     .operands = "search NAME | screen FILE.csv ROW | visit PERSON STATE | journey PERSON STATE@DAY... | "
-                "map PERSON | read FILE | compare NAME1 NAME2",
+                "map PERSON | calendar PERSON STATE | read FILE | compare NAME1 NAME2",
     .summary = "the same answer with every step and every source row",
     .details = "Takes a question as the other verbs take it and shows how the answer came about: what was\n"
                "set against what and what it weighed, and the row of the source behind every value. ROW is\n"

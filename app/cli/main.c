@@ -16,6 +16,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_visit,
     &cli_journey,
     &cli_map,
+    &cli_calendar,
     &cli_read,
     &cli_compare,
     &cli_explain,

@@ -40,6 +40,7 @@ int cli_answer_comparison(struct cli *cli, const char *left, const char *right);
 void cli_put_duties(const struct cli *cli, const capias_visit_answer *v, bool sources);
 int cli_answer_visit(struct cli *cli, const char *person, const char *state, bool sources);
 int cli_answer_journey(struct cli *cli, const char **operands, size_t n, bool sources);
+int cli_answer_calendar(struct cli *cli, const char *person, const char *state, bool sources);
 int cli_answer_map(struct cli *cli, const char *person, bool sources);
 int cli_answer_reading(struct cli *cli, const char *path, bool reasons);
 /* "is bound to", "may", ...: a force in words. */

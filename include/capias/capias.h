@@ -531,6 +531,43 @@ CAPIAS_API capias_status capias_duty_map(const capias_register *reg, capias_str 
                                          const capias_visit_options *opt, capias_answer *answer,
                                          capias_map *out, capias_error *err);
 
+/* ---- a calendar --------------------------------------------------------------------------- */
+
+/* A duty as it stood on every day from `from` to `until`. */
+typedef struct capias_period {
+    capias_str from, until;      /* first and last day                                         */
+    bool goes_on;                /* it stood on the last day that was asked about              */
+    bool changes;                /* the same duty goes on in another period: in force, ground or dispute
+                                    something turned                                            */
+    capias_str paused;           /* what is suspended meanwhile, and why; empty: nothing       */
+    capias_strs begun, ended;    /* what turned on its first day, and on the day after its last */
+    capias_duty duty;
+    int32_t first_day, end_day;  /* the same in days from 1970-01-01, end exclusive            */
+} capias_period;
+
+typedef struct capias_calendar_state {
+    capias_str state, name;
+    const capias_period *periods; /* by first day; none of force none_found                     */
+    size_t n_periods;
+} capias_calendar_state;
+
+typedef struct capias_calendar {
+    capias_str person, person_name;
+    capias_str from, until, known; /* first and last day asked about                             */
+    capias_str law_as_of;
+    const capias_calendar_state *states; /* the one asked about, or every state, by code          */
+    size_t n_states;
+} capias_calendar;
+
+/* When each duty towards the person began, paused and ended: in `state`, or with `state` empty in every
+ * state; then duties come without requests, grounds, disputes and sources, and periods are told apart by
+ * what is left. opt->on is a span; empty: from the first warrant or listing until today. E_NOT_FOUND,
+ * E_ARG. */
+CAPIAS_API capias_status capias_duty_calendar(const capias_register *reg, capias_str person,
+                                              capias_str state, const capias_visit_options *opt,
+                                              capias_answer *answer, capias_calendar *out,
+                                              capias_error *err);
+
 /* ---- the reader ---------------------------------------------------------------------------- */
 
 /* Why the reader took some words for a mention. Empty strings where a part does not apply. */
@@ -597,6 +634,8 @@ CAPIAS_API capias_status capias_journey_json(const capias_register *reg,
                                              const capias_journey_answer *journey,
                                              capias_answer *answer, capias_str *out,
                                              capias_error *err);
+CAPIAS_API capias_status capias_calendar_json(const capias_register *reg, const capias_calendar *calendar,
+                                              capias_answer *answer, capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_map_json(const capias_register *reg, const capias_map *map,
                                          capias_answer *answer, capias_str *out,
                                          capias_error *err);

@@ -335,6 +335,53 @@ capias_status capias_map_json(const capias_register *reg, const capias_map *map,
     return finish(&b, answer, out, err);
 }
 
+static void put_period(struct cps_json *j, const capias_period *p)
+{
+    cps_json_open_object(j);
+    cps_json_put_str(j, "from", p->from);
+    cps_json_put_str(j, "until", p->until);
+    cps_json_put_bool(j, "goes_on", p->goes_on);
+    cps_json_put_bool(j, "changes", p->changes);
+    put_optional(j, "paused", p->paused);
+    cps_json_put_strs(j, "begun", p->begun);
+    cps_json_put_strs(j, "ended", p->ended);
+    cps_json_key(j, "duty");
+    put_duty(j, &p->duty);
+    cps_json_close_object(j);
+}
+
+capias_status capias_calendar_json(const capias_register *reg, const capias_calendar *calendar,
+                                   capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "person", calendar->person);
+    cps_json_put_str(&j, "person_name", calendar->person_name);
+    cps_json_put_str(&j, "from", calendar->from);
+    cps_json_put_str(&j, "until", calendar->until);
+    cps_json_put_str(&j, "known", calendar->known);
+    cps_json_put_str(&j, "law_as_of", calendar->law_as_of);
+    cps_json_key(&j, "states");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < calendar->n_states; i++) {
+        const capias_calendar_state *s = &calendar->states[i];
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "state", s->state);
+        cps_json_put_str(&j, "name", s->name);
+        cps_json_key(&j, "periods");
+        cps_json_open_array(&j);
+        for (size_t k = 0; k < s->n_periods; k++) put_period(&j, &s->periods[k]);
+        cps_json_close_array(&j);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    cps_json_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
 static void put_mention(struct cps_json *j, const capias_mention *m)
 {
     cps_json_open_object(j);

@@ -61,6 +61,21 @@ capias_status capias_duty_map(const capias_register *reg, capias_str person,
     return cps_law_map(reg, &q, &answer->arena, out, err);
 }
 
+capias_status capias_duty_calendar(const capias_register *reg, capias_str person, capias_str state,
+                                   const capias_visit_options *opt, capias_answer *answer,
+                                   capias_calendar *out, capias_error *err)
+{
+    struct cps_law_question q = {0};
+    CPS_TRY(read_days(opt, &q, err));
+    CPS_TRY(cps_resolve_person(reg, person, &answer->arena, &q.person, err));
+    if (state.n) CPS_TRY(cps_resolve_state(reg, state, &answer->arena, &q.state, err));
+    if (!opt->on.n) {
+        CPS_TRY(cps_law_first_day(reg, q.person, q.known, &answer->arena, &q.on.from, err));
+        if (q.on.from >= q.on.until) q.on.from = q.on.until - 1;
+    }
+    return cps_law_calendar(reg, &q, &answer->arena, out, err);
+}
+
 /* ---- journeys ------------------------------------------------------------------------------------ */
 
 capias_status capias_leg_read(capias_str typed, capias_leg *out, capias_error *err)

@@ -173,7 +173,8 @@ enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, c
 {
     rule_fn *rule = rule_of(&k->l, p->addressee);
     if (rule) return rule(k, p, state, why);
-    law_sayf(&k->l, &why->grounds, "no rule says who '%.*s' are",
-             CPS_FMT(law_cell(&k->l, C_measures_addressee, p->measure)));
+    if (why)
+        law_sayf(&k->l, &why->grounds, "no rule says who '%.*s' are",
+                 CPS_FMT(law_cell(&k->l, C_measures_addressee, p->measure)));
     return LAW_MAYBE;
 }

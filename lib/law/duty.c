@@ -158,10 +158,11 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     if (law_is(l, C_acts_shown, p->act, "exemption")) return CAPIAS_OK;
     law_say(l, &why.grounds, p->law);
     law_cite(l, &why, T_measures, p->measure);
-    enum law_tri addressed = law_addressed(k, p, state, &why), speaks = law_and(p->live, addressed);
+    struct law_why *words = k->bare ? NULL : &why;
+    enum law_tri addressed = law_addressed(k, p, state, words), speaks = law_and(p->live, addressed);
     if (speaks == LAW_NO) return CAPIAS_OK;
     *spoken = true;
-    enum law_tri asked = p->needs == LAW_NEEDS_REQUEST ? law_asked(k, p, state, &why) : LAW_YES;
+    enum law_tri asked = p->needs == LAW_NEEDS_REQUEST ? law_asked(k, p, state, words) : LAW_YES;
     if (asked == LAW_NO && law_is(l, C_acts_shown, p->act, "when_asked")) return CAPIAS_OK;
     cite_instrument(k, &k->instruments[p->instrument], &why);
     capias_duty d = shell(k, p, state);
@@ -241,7 +242,7 @@ static capias_status no_warrant(const struct law_case *k, cps_state state, struc
                   : !other_begun && issued.from < other.from)
             told = i;
     }
-    if (told == CPS_NONE || k->q->overflight) return CAPIAS_OK;
+    if (told == CPS_NONE || k->q->overflight || k->bare) return CAPIAS_OK;
     return none_found(k, NULL, told, state, out, err);
 }
 
@@ -259,7 +260,7 @@ capias_status law_duties_of(const struct law_case *k, cps_state state, struct la
             CPS_TRY(duty_of(k, &k->pairs[end], state, out, &spoken, err));
             any = any || spoken;
         }
-        if (!any && first->own && !k->q->overflight)
+        if (!any && first->own && !k->q->overflight && !k->bare)
             CPS_TRY(none_found(k, first, first->instrument, state, out, err));
         i = end - 1;
     }

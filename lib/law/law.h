@@ -38,6 +38,16 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
 capias_status cps_law_map(const capias_register *reg, const struct cps_law_question *q,
                           struct cps_arena *arena, capias_map *out, capias_error *err);
 
+/* The periods within which each duty stayed the same: the answers of cps_law_visit for every day of q->on,
+ * put together. q->state 0: every state of the map, without requests, grounds, disputes and sources.
+ * Errors as cps_law_visit. */
+capias_status cps_law_calendar(const capias_register *reg, const struct cps_law_question *q,
+                               struct cps_arena *arena, capias_calendar *out, capias_error *err);
+/* The day of the person's first warrant, listing or notice, as far as it was known; `known` when there is
+ * none. */
+capias_status cps_law_first_day(const capias_register *reg, capias_str person, cps_day known,
+                                struct cps_arena *arena, cps_day *out, capias_error *err);
+
 /* What the tables hold about a person: warrants with their events, challenges and requests, then
  * notices, listings, offices, visits, decisions, exemptions. `person` is an id of the table of persons;
  * of anybody else, or without tables, there is nothing. All in `arena`. */

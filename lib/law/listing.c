@@ -136,6 +136,8 @@ static capias_status add_held(struct law_case *k, struct cps_entity_ref ref, boo
                                 .situation = CPS_NONE,
                                 .live = listed_on(k, &f, ref.segment)};
     if (it.live == LAW_NO || f.programmes.n == 0) return CAPIAS_OK;
+    if (!cps_date_parse(f.listed, &it.listed)) it.listed = (struct cps_span){0};
+    if (!cps_date_parse(f.delisted, &it.delisted)) it.delisted = (struct cps_span){0};
     it.story = law_text(l, "listed by %.*s%s%.*s, programme %.*s", CPS_FMT(f.dataset),
                         f.listed.n ? " on " : "", CPS_FMT(f.listed),
                         CPS_FMT(law_joined(l, &f.programmes)));

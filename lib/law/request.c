@@ -23,6 +23,7 @@ static enum law_tri group_has(const struct law_case *k, uint32_t request, cps_st
 static void say_request(const struct law_case *k, struct law_why *why, uint32_t r, cps_state state)
 {
     const struct law *l = &k->l;
+    if (!why) return;
     bool group = law_empty(l, C_requests_to_state, r);
     uint32_t g =
         group ? law_next(l, C_request_groups_id, law_cell(l, C_requests_to_group, r), 0) : CPS_NONE;

@@ -28,6 +28,7 @@ struct law_instrument {
     capias_str where;   /* of a listing that the register holds: file and line */
     uint32_t situation; /* row, or CPS_NONE */
     capias_str story;   /* the instrument as it stood that day, in words */
+    struct cps_span listed, delisted; /* as the register's own listing says; empty: it does not */
 };
 
 enum law_needs { LAW_NEEDS_NOTHING, LAW_NEEDS_REQUEST, LAW_NEEDS_OVERFLIGHT, LAW_NEEDS_OTHER };
@@ -53,6 +54,7 @@ struct law_case {
     struct law_pair *pairs;
     size_t n_instruments, cap_instruments, n_pairs, cap_pairs;
     bool brief; /* the map: no notes, no sources */
+    bool bare;  /* a calendar of all states: no words at all, only what and with what force */
 };
 
 /* What a step found, and why: the grounds and the rows it rests on. */
@@ -88,6 +90,17 @@ capias_str law_own_regime(const struct law *l, uint32_t warrant);
  * E_NOT_FOUND. */
 capias_status law_case_open(struct law_case *k, capias_error *err);
 bool law_national(const struct law_case *k, cps_state state);
+
+/* ---- visit.c: a question opened, and words of an answer ------------------------------------- */
+
+/* E_ARG: no span of days; E_NOT_FOUND: no such person. `q` must outlive the case. */
+capias_status law_ask(const capias_register *reg, const struct cps_law_question *q, bool brief,
+                      struct cps_arena *arena, struct law_case *k, capias_error *err);
+capias_str law_day_text(const struct law *l, cps_day day);
+capias_str law_as_of(const struct law *l); /* the day of the tables */
+capias_str law_state_text(const struct law *l, cps_state s);
+/* States of today, and what else has a row of its own (Palestine, Kosovo, the Cook Islands). */
+bool law_on_the_map(const struct law *l, cps_state s);
 
 /* ---- addressee.c, request.c ---------------------------------------------------------------- */
 

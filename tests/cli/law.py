@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""visit, journey, map, read: who is bound to act?"""
+"""visit, journey, map, calendar, read: who is bound to act?"""
 import gzip
 import json
 
@@ -63,6 +63,27 @@ def journeyed():
     assert any(c["regime"] is None and "Central Authority" in c["body"] for c in home), home
 
 
+def in_periods():
+    """A calendar for one state and for all; the words that tell what turned."""
+    days = ("--on", "2008-01-01..2020-12-31")
+    r = capias("calendar", "omar-al-bashir", "Burundi", *days, "--json")
+    assert r.returncode == 0, r.stderr.decode()
+    answer = json.loads(r.stdout)
+    schema_of("calendar", answer)
+    left = [p for s in answer["states"] for p in s["periods"] if p["until"] == "2017-10-26"]
+    assert left and all(p["changes"] and any("no longer in force for" in e for e in p["ended"]) for p in left), left
+    printed = capias("calendar", "omar-al-bashir", "BI", *days).stdout.decode()
+    assert "2009-03-04 to 2009-03-05: Burundi is bound, once asked, to arrest and surrender" in printed, printed
+    world = capias("calendar", "omar-al-bashir", *days, "--json")
+    answer = json.loads(world.stdout)
+    schema_of("calendar", answer)
+    assert len(answer["states"]) > 190
+    printed = capias("calendar", "omar-al-bashir", *days).stdout.decode()
+    assert "Burundi is bound to arrest and surrender" in printed, printed[:2000]
+    asked = json.loads(capias("calendar", "Vladimir Putin", "MN", "--json").stdout)
+    assert asked["from"] < "2023-03-17", asked["from"]
+
+
 def read_what_comes():
     """Plain or packed, from a file or a pipe: the same mentions. What is no text is said to be none."""
     text = "Vladimir Putin flew to Mongolia."
@@ -92,6 +113,9 @@ tap.run([
     ("Putin in Mongolia", visited("Vladimir Putin", "Mongolia", "2024-09-02", ("icc-rome-statute", "binding"))),
     ("Al Bashir in South Africa", visited("Omar Bashil", "South Africa", "2015-06-14", ("icc-rome-statute", "binding"))),
     ("124 parties and Ukraine", mapped),
+    ("calendar: one state, every state", in_periods),
+    ("calendar: a state nobody knows", fails(1, ["calendar", "vladimir-putin", "Ruritania"], "Ruritania")),
+    ("calendar: days that run backwards", fails(2, ["calendar", "vladimir-putin", "MN", "--on", "2024-01-02..2023-01-01"], "2023")),
     ("read takes text as it comes", read_what_comes),
     ("what is not known is not hidden behind what binds nobody", unknown_is_not_hidden),
 ])

@@ -164,6 +164,8 @@ FIXED = {
              "duties/bound duties/request duties/grounds duties/exemptions duties/contested duties/sources decisions comparable_visits "
              "outlook/p_arrest outlook/low outlook/high outlook/k outlook/n outlook/reasons",
     "map": "person on known states/state states/duties/act states/duties/force states/duties/bound states/duties/regime states/duties/grounds",
+    "calendar": "person from until known states/state states/periods/from states/periods/until states/periods/duty/act states/periods/duty/force "
+                "states/periods/begun states/periods/ended",
 }
 
 

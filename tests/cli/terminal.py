@@ -18,7 +18,7 @@ def columns(line):
 def narrow():
     """On 60 columns no line is longer, in any script, and nothing is lost by the breaking."""
     questions = (["show", "xi-example"], ["show", "omar-al-bashir"], ["show", "ofac-7001"],
-                 ["visit", "Vladimir Putin", "MN", "--on", "2024-09-02"], ["map", "omar-al-bashir", "--on", "2015-06-14"])
+                 ["visit", "Vladimir Putin", "MN", "--on", "2024-09-02"], ["map", "omar-al-bashir", "--on", "2015-06-14"], ["calendar", "omar-al-bashir", "BI"])
     register, _ = own_register("wide.capias", list_a="xi-example,Person,Ān Ī,".encode() + "弗拉基米尔·普京".encode() * 9)
     for question in questions:
         r = register if question[1] == "xi-example" else list_register()
