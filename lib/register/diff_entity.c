@@ -168,7 +168,7 @@ static capias_status compare_values(const struct work *w, const capias_statement
         int order = i == n ? 1 : k == m ? -1 : cps_str_cmp(a[i].property, b[k].property);
         size_t left = order <= 0 ? run_of(a, n, i, a[i].property) : 0;
         size_t right = order >= 0 ? run_of(b, m, k, b[k].property) : 0;
-        add_run(w, &values, a + i, left, b + k, right);
+        add_run(w, &values, left ? a + i : NULL, left, right ? b + k : NULL, right);
         i += left;
         k += right;
     }

@@ -114,7 +114,7 @@ struct beat {
 static void set(char out[8], capias_str text)
 {
     size_t n = text.n < 7 ? text.n : 7;
-    memcpy(out, text.p, n);
+    if (n) memcpy(out, text.p, n);
     out[n] = '\0';
 }
 
