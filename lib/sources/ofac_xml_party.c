@@ -132,12 +132,24 @@ struct speaker {
     const struct cps_xml_node *identity;
 };
 
-static capias_status say_maiden(const struct cps_subject *s, const struct name *n, capias_error *err)
+/* A maiden name is no part of the name; that somebody is known by it, too, is an alias: the given names,
+ * the maiden name, the family name. */
+static capias_status say_maiden(const struct cps_subject *s, const struct name *n,
+                                const struct cps_ofac_name *name, capias_error *err)
 {
     if (!has_part(n, MAIDEN)) return CAPIAS_OK;
-    capias_str maiden = parts_of(s->import, n, MAIDEN);
+    capias_str maiden = parts_of(s->import, n, MAIDEN), pieces[PARTS_MAX + 2];
     capias_str note = cps_arena_printf(&s->import->record, "maiden name: %.*s", CPS_FMT(maiden));
-    return note.p ? cps_say(s, "notes", note, (capias_str){0}, err) : cps_fail_memory(err);
+    size_t k = 0;
+    for (size_t i = 0; i < n->n; i++)
+        if (n->parts[i].kind != MAIDEN && n->parts[i].kind != LAST && n->parts[i].kind != MATRONYMIC &&
+            (n->parts[i].kind != PATRONYMIC || has_part(n, LAST)))
+            pieces[k++] = n->parts[i].text;
+    pieces[k++] = maiden;
+    pieces[k++] = name->family;
+    if (!note.p) return cps_fail_memory(err);
+    CPS_TRY(cps_say(s, "alias", cps_join(s->import, " ", pieces, k), (capias_str){0}, err));
+    return cps_say(s, "notes", note, (capias_str){0}, err);
 }
 
 static capias_status say_name(struct speaker *k, const struct cps_xml_node *alias,
@@ -161,7 +173,7 @@ static capias_status say_name(struct speaker *k, const struct cps_xml_node *alia
     }
     if (parts.latin)
         CPS_TRY(cps_ofac_list_bear(&x->list, name.published, k->party->number, !primary, err));
-    CPS_TRY(say_maiden(&s, &parts, err));
+    CPS_TRY(say_maiden(&s, &parts, &name, err));
     const char *property = primary ? "name" : weak ? "weakAlias" : former ? "previousName" : "alias";
     CPS_TRY(cps_ofac_say_name(&s, property, &name, parts.script ? parts.script->language : NULL, err));
     return primary ? cps_ofac_say_name_parts(&s, &name, err) : CAPIAS_OK;
