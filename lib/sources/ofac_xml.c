@@ -65,8 +65,7 @@ struct ofac_value ofac_xml_value(struct ofac_xml *x, const char *set, const stru
     return (struct ofac_value){0};
 }
 
-/* The file's own way to say nothing is a value "Unknown" or "undetermined". */
-static capias_str known_text(capias_str text)
+capias_str ofac_xml_known(capias_str text)
 {
     bool nothing = cps_str_is(text, "Unknown") || cps_str_eq_nocase(text, CPS_STR("undetermined"));
     return nothing ? (capias_str){0} : text;
@@ -187,12 +186,12 @@ static capias_status on_location(struct ofac_xml *x, const struct cps_xml_node *
     capias_str region = {0}, state = {0};
     read_parts(x, node, true, &parts);
     read_parts(x, node, false, &native);
-    if (country) state = known_text(ofac_xml_value(x, "Country", country, "CountryID").text);
+    if (country) state = ofac_xml_known(ofac_xml_value(x, "Country", country, "CountryID").text);
     if (parts.region.n) {
         region = cps_arena_printf(&x->import->record, "Region: %.*s", CPS_FMT(parts.region));
         if (!region.p) return cps_fail_memory(err);
     }
-    parts.whole = known_text(parts.whole);
+    parts.whole = ofac_xml_known(parts.whole);
     if (!state.n) state = region.n ? region : parts.whole;
     struct ofac_place place = {.state = kept(x, state)};
     place.address = kept(x, address_of(x, &parts, cps_str_eq(state, parts.whole) ? (capias_str){0}
@@ -254,7 +253,7 @@ static capias_status on_document(struct ofac_xml *x, const struct cps_xml_node *
     struct ofac_paper paper = {.line = node->line, .next = CPS_NONE};
     struct cps_document *d = &paper.document;
     capias_str country = cps_xml_get(node, "IssuedBy-CountryID").n
-                             ? known_text(ofac_xml_value(x, "Country", node, "IssuedBy-CountryID").text)
+                             ? ofac_xml_known(ofac_xml_value(x, "Country", node, "IssuedBy-CountryID").text)
                              : (capias_str){0};
     d->kind = ofac_xml_value(x, "IDRegDocType", node, "IDRegDocTypeID").text;
     if (!d->kind.n) d->kind = CPS_STR("Document");
@@ -385,7 +384,7 @@ static capias_status say_event(struct ofac_xml *x, const struct cps_subject *lis
         }
     }
     struct ofac_value basis = ofac_xml_value(x, "LegalBasis", event, "LegalBasisID");
-    return cps_say(listing, "reason", known_text(basis.text.n ? basis.text : basis.more), (capias_str){0},
+    return cps_say(listing, "reason", ofac_xml_known(basis.text.n ? basis.text : basis.more), (capias_str){0},
                    err);
 }
 

@@ -49,6 +49,8 @@ void ofac_xml_unknown(struct ofac_xml *x, const struct cps_xml_node *node, const
 /* A DatePeriod in words that cps_say_date takes: "1951", "circa 1951", "1957-01-01 to 1959-12-31".
  * In import->record; empty when it is no period. */
 capias_str ofac_xml_period(struct ofac_xml *x, const struct cps_xml_node *period);
+/* Empty for "Unknown" and "undetermined", the file's own ways to say nothing. */
+capias_str ofac_xml_known(capias_str text);
 /* NULL: no such place. */
 const struct ofac_place *ofac_xml_place(const struct ofac_xml *x, capias_str id);
 

@@ -222,7 +222,7 @@ static capias_status say_value(struct speaker *k, const struct cps_xml_node *ver
     bool known;
     struct cps_ofac_party party = *k->party;
     party.subject.line = party.listing.line = version->line;
-    if (!value.n) return CAPIAS_OK;
+    if (!ofac_xml_known(value).n) return CAPIAS_OK;
     if (cps_str_is(ofac_xml_value(x, "Reliability", version, "ReliabilityID").text, "False")) {
         capias_str note = cps_arena_printf(&x->import->record, "marked as false: %s %.*s",
                                            label_of(type, buffer), CPS_FMT(value));
