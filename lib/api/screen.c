@@ -39,6 +39,7 @@ struct screen {
     const capias_str *others;
     size_t n_others;
     capias_answer **answers;  /* one for each worker                                                */
+    struct cps_memo **memos;  /* of each worker, too */
     capias_screen_counts counts;
 };
 
@@ -162,14 +163,16 @@ static void put_csv(struct screen *s, struct piece *p, const struct cps_customer
 }
 
 static capias_status screen_row(struct screen *s, struct piece *p, const struct cps_customer *row,
-                                struct cps_arena *arena, capias_error *err)
+                                unsigned worker, capias_error *err)
 {
     struct cps_query q;
+    struct cps_arena *arena = &s->answers[worker]->arena;
     const struct cps_match *matches = NULL;
     capias_hits hits = {row->name, NULL, 0};
     size_t n = 0;
     capias_error e = {0};
     capias_status status = ask(s, p, row, arena, &q, &e);
+    q.memo = s->memos[worker];
     if (status == CAPIAS_OK) status = cps_screen_search(s->reg, &q, arena, &matches, &n, &e);
     bool refused = status == CAPIAS_E_ARG || status == CAPIAS_E_LIMIT || status == CAPIAS_E_SYNTAX;
     if (status != CAPIAS_OK && !refused) {
@@ -249,7 +252,7 @@ static capias_status work_piece(void *ctx, void *piece, unsigned worker, capias_
     for (size_t i = 0; i < p->n; i++) {
         capias_answer_reset(answer);
         if (p->rows[i].uneven) say_uneven(s, p, &p->rows[i]);
-        CPS_TRY(screen_row(s, p, &p->rows[i], &answer->arena, err));
+        CPS_TRY(screen_row(s, p, &p->rows[i], worker, err));
     }
     return p->out.failed ? cps_fail_memory(err) : CAPIAS_OK;
 }
@@ -301,7 +304,8 @@ static capias_status run_pieces(struct screen *s, struct cps_arena *arena, unsig
     struct piece *pieces = CPS_TAKE(arena, struct piece, n);
     void **all = CPS_TAKE(arena, void *, n);
     s->answers = CPS_TAKE(arena, capias_answer *, workers);
-    if (!pieces || !all || !s->answers) return cps_fail_memory(err);
+    s->memos = CPS_TAKE(arena, struct cps_memo *, workers);
+    if (!pieces || !all || !s->answers || !s->memos) return cps_fail_memory(err);
     for (unsigned i = 0; i < n; i++) {
         cps_arena_init(&pieces[i].arena, 0);
         all[i] = &pieces[i];
@@ -309,12 +313,15 @@ static capias_status run_pieces(struct screen *s, struct cps_arena *arena, unsig
     capias_status status = CAPIAS_OK;
     while (status == CAPIAS_OK && made < workers) {
         status = capias_answer_new(&s->answers[made], err);
-        made += status == CAPIAS_OK;
+        if (status == CAPIAS_OK) status = cps_memo_new(&s->memos[made++], err);
     }
     const struct cps_pipeline pipeline = {.fill = fill_piece, .work = work_piece, .drain = drain_piece,
                                           .ctx = s, .pieces = all, .n_pieces = n, .n_workers = workers};
     if (status == CAPIAS_OK) status = cps_pipeline_run(&pipeline, err);
-    for (unsigned i = 0; i < made; i++) capias_answer_free(s->answers[i]);
+    for (unsigned i = 0; i < made; i++) {
+        capias_answer_free(s->answers[i]);
+        cps_memo_free(s->memos[i]);
+    }
     for (unsigned i = 0; i < n; i++) {
         cps_arena_release(&pieces[i].arena);
         cps_buf_release(&pieces[i].out);

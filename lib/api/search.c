@@ -79,9 +79,11 @@ capias_status cps_ask_country(const capias_register *reg, capias_str typed,
     return q->country.p ? CAPIAS_OK : cps_fail_memory(err);
 }
 
+/* Only people have one: who gives a gender and no schema asks about a person. */
 capias_status cps_ask_gender(capias_str typed, struct cps_query *q, capias_error *err)
 {
     q->gender = typed.n ? cps_gender(typed) : typed;
+    if (q->gender.n && !q->schema.n) q->schema = CPS_STR("Person");
     if (!typed.n || q->gender.n) return CAPIAS_OK;
     (void)cps_fail_at(err, CAPIAS_E_ARG, "--gender", 0, 0, "'%.*s' is no gender we know",
                       CPS_FMT(typed));

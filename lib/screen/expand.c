@@ -53,10 +53,11 @@ static int32_t gain_of(const struct cps_name_token *part, const struct cps_name_
 static capias_status relate(const struct cps_index *x, uint8_t kind,
                             const struct cps_name_token *part, bool join,
                             const struct cps_probe *probe, struct cps_arena *arena,
-                            struct cps_unit *unit, capias_error *err)
+                            struct cps_word *word, capias_error *err)
 {
-    *unit = (struct cps_unit){.v = CPS_TAKE(arena, struct cps_related, probe->entries + 1)};
-    if (unit->v == NULL) return cps_fail_memory(err);
+    struct cps_related *all = CPS_TAKE(arena, struct cps_related, probe->entries + 1);
+    if (all == NULL) return cps_fail_memory(err);
+    *word = (struct cps_word){.v = all, .joins = probe->joins, .n_joins = probe->n_joins};
     for (uint32_t i = 0; i < probe->n_forms; i++) {
         struct cps_range r = cps_index_vocab_of(x, probe->forms[i]);
         for (uint32_t v = r.from; v < r.until; v++) {
@@ -67,13 +68,41 @@ static capias_status relate(const struct cps_index *x, uint8_t kind,
             struct cps_range names = cps_index_postings_of(x, v);
             struct cps_related related = {v, gain_of(part, &listed, cost, join), cost,
                                           (uint16_t)cps_token_core(&listed)};
-            unit->v[unit->n++] = related;
-            unit->postings += names.until - names.from;
-            if (related.gain > unit->best) unit->best = related.gain;
-            if (related.core > unit->core) unit->core = related.core;
+            all[word->n++] = related;
+            word->postings += names.until - names.from;
+            if (related.gain > word->best) word->best = related.gain;
+            if (related.core > word->core) word->core = related.core;
         }
     }
     return CAPIAS_OK;
+}
+
+/* What one part of the query leads to, from the memo if it came before. Joins seldom come twice: they are
+ * not kept. */
+static capias_status word_of(const struct cps_index *x, uint8_t kind,
+                             const struct cps_name_token *part, bool join,
+                             struct cps_probes *probes, struct cps_memo *memo,
+                             struct cps_arena *arena, struct cps_word *out, capias_error *err)
+{
+    const struct cps_word_key key = {.text = part->text,
+                                     .segment = x->number,
+                                     .symbol = part->symbol,
+                                     .classes = (uint16_t)part->classes,
+                                     .information = (uint16_t)part->information,
+                                     .kind = kind,
+                                     .script = part->script,
+                                     .join = join};
+    const struct cps_probe *probe;
+    if (memo != NULL && cps_memo_find(memo, &key, out)) return CAPIAS_OK;
+    CPS_TRY(cps_probe(x, part, join, probes, arena, &probe, err));
+    CPS_TRY(relate(x, kind, part, join, probe, arena, out, err));
+    return memo != NULL ? cps_memo_keep(memo, &key, out, err) : CAPIAS_OK;
+}
+
+static struct cps_unit unit_of(const struct cps_word *w, uint32_t tokens)
+{
+    return (struct cps_unit){.v = w->v, .n = w->n, .best = w->best, .core = w->core,
+                             .postings = w->postings, .tokens = tokens};
 }
 
 /* What a join found by the probe says of one side; false when it is of another kind or damaged. */
@@ -96,24 +125,24 @@ static bool read_join(const struct cps_index *x, const struct cps_side *side,
 }
 
 static capias_status expand_tokens(const struct cps_index *x, const struct cps_side *side,
-                                   struct cps_probes *probes, struct cps_arena *arena,
-                                   struct cps_units *units, capias_error *err)
+                                   struct cps_probes *probes, struct cps_memo *memo,
+                                   struct cps_arena *arena, struct cps_units *units,
+                                   capias_error *err)
 {
-    const struct cps_probe *probe[CPS_NAME_TOKENS];
+    struct cps_word words[CPS_NAME_TOKENS];
     uint32_t n_joined = 0;
     for (unsigned i = 0; i < side->name.n; i++) {
-        const struct cps_name_token *token = &side->name.tokens[i];
-        CPS_TRY(cps_probe(x, token, false, probes, arena, &probe[i], err));
-        CPS_TRY(relate(x, side->name.kind, token, false, probe[i], arena, &units->v[i], err));
-        units->v[i].tokens = 1u << i;
-        n_joined += probe[i]->n_joins;
+        CPS_TRY(word_of(x, side->name.kind, &side->name.tokens[i], false, probes, memo, arena,
+                        &words[i], err));
+        units->v[i] = unit_of(&words[i], 1u << i);
+        n_joined += words[i].n_joins;
     }
     units->n = side->name.n;
     units->joined = CPS_TAKE(arena, struct cps_joined, (size_t)n_joined + 1);
     if (units->joined == NULL) return cps_fail_memory(err);
     for (unsigned i = 0; i < side->name.n; i++)
-        for (uint32_t j = 0; j < probe[i]->n_joins; j++)
-            if (read_join(x, side, probe[i]->joins[j], i, &units->joined[units->n_joined]))
+        for (uint32_t j = 0; j < words[i].n_joins; j++)
+            if (read_join(x, side, words[i].joins[j], i, &units->joined[units->n_joined]))
                 units->n_joined++;
     return CAPIAS_OK;
 }
@@ -126,13 +155,12 @@ static capias_status expand_joins(const struct cps_index *x, const struct cps_si
     unsigned n = cps_name_joins(&side->name, joins);
     for (unsigned i = 0; i < n; i++) {
         struct cps_name_token token = cps_join_token(&side->name, &joins[i]);
+        struct cps_word word;
+        CPS_TRY(word_of(x, side->name.kind, &token, true, probes, NULL, arena, &word, err));
+        if (word.n == 0) continue;
         struct cps_unit *unit = &units->v[units->n++];
-        const struct cps_probe *probe;
-        CPS_TRY(cps_probe(x, &token, true, probes, arena, &probe, err));
-        CPS_TRY(relate(x, side->name.kind, &token, true, probe, arena, unit, err));
+        *unit = unit_of(&word, ((1u << joins[i].n) - 1) << joins[i].first);
         unit->certain = joins[i].acronym != 0;
-        unit->tokens = ((1u << joins[i].n) - 1) << joins[i].first;
-        if (unit->n == 0) units->n--;
     }
     return CAPIAS_OK;
 }
@@ -157,11 +185,11 @@ static capias_status collect_costs(const struct cps_units *units, uint32_t n_tok
 }
 
 capias_status cps_expand(const struct cps_index *x, const struct cps_side *side,
-                         struct cps_probes *probes, struct cps_arena *arena,
+                         struct cps_probes *probes, struct cps_memo *memo, struct cps_arena *arena,
                          struct cps_units *units, struct cps_cost_rows *costs, capias_error *err)
 {
     units->n = units->n_joined = 0;
-    CPS_TRY(expand_tokens(x, side, probes, arena, units, err));
+    CPS_TRY(expand_tokens(x, side, probes, memo, arena, units, err));
     CPS_TRY(collect_costs(units, side->name.n, arena, costs, err));
     return expand_joins(x, side, probes, arena, units, err);
 }

@@ -26,14 +26,27 @@ struct cps_related {
     uint16_t cost;               /* 1/12 nat                                                      */
     uint16_t core;               /* information of the entry if it is a core word, 1/64 nat       */
 };
+/* A row of the joins section, and the name it is of. */
+struct cps_join_hit {
+    uint32_t item, name;
+};
 /* A unit of a query is a token of it, or a join of neighbours of it (names.h). */
 #define CPS_UNITS (CPS_NAME_TOKENS + CPS_NAME_JOINS)
-struct cps_unit {
-    struct cps_related *v;
-    uint32_t n;
+/* What a token, or a join of tokens, leads to in one index. A function of both: see cps_word_key. */
+struct cps_word {
+    const struct cps_related *v;
+    const struct cps_join_hit *joins; /* joins of listed names; none for a join                   */
+    uint32_t n, n_joins;
     int32_t best;                /* largest gain                                                  */
     uint32_t core;               /* largest core information                                      */
     uint64_t postings;           /* of all of them                                                */
+};
+struct cps_unit {
+    const struct cps_related *v;
+    uint32_t n;
+    int32_t best;                /* as in the word                                                */
+    uint32_t core;
+    uint64_t postings;
     uint32_t tokens;             /* bits of the query tokens it stands for                        */
     bool certain;                /* an acronym: its names are scored without asking for a bound   */
 };
@@ -86,10 +99,6 @@ struct cps_search {
     uint32_t need;               /* a name that scores less cannot change the answer              */
 };
 
-/* A row of the joins section, and the name it is of. */
-struct cps_join_hit {
-    uint32_t item, name;
-};
 /* What is filed under the keys of one part of the query: forms, and joins of listed names. A
  * function of text, script, symbol and of being a number, as the keys are. */
 struct cps_probe {
@@ -110,11 +119,29 @@ struct cps_probes {
 capias_status cps_probe(const struct cps_index *x, const struct cps_name_token *token, bool join,
                         struct cps_probes *probes, struct cps_arena *arena,
                         const struct cps_probe **out, capias_error *err);
+
+/* ---- memo.c: words that came before ----------------------------------------------------------- */
+
+/* All that the related entries of a word and their gains depend on. */
+struct cps_word_key {
+    capias_str text;
+    uint32_t segment, symbol;
+    uint16_t classes, information;
+    uint8_t kind, script, join;
+};
+/* What is found lives until the memo is trimmed or freed. */
+bool cps_memo_find(const struct cps_memo *m, const struct cps_word_key *key, struct cps_word *out);
+/* Keeps a copy, and points the word to it. E_NOMEM. */
+capias_status cps_memo_keep(struct cps_memo *m, const struct cps_word_key *key, struct cps_word *word,
+                            capias_error *err);
+/* Between two queries: empty it when it is full. NULL is fine. */
+void cps_memo_trim(struct cps_memo *m);
+
 uint32_t cps_power_of_two(uint64_t at_least); /* at least 8                                       */
 
-/* Indexed: what is related to the tokens and joins of one side. */
+/* Indexed: what is related to the tokens and joins of one side. `memo` may be NULL. */
 capias_status cps_expand(const struct cps_index *x, const struct cps_side *side,
-                         struct cps_probes *probes, struct cps_arena *arena,
+                         struct cps_probes *probes, struct cps_memo *memo, struct cps_arena *arena,
                          struct cps_units *units, struct cps_cost_rows *costs, capias_error *err);
 /* Exhaustive: the costs of every entry of the side's kind. */
 capias_status cps_expand_all(const struct cps_index *x, const struct cps_side *side,

@@ -21,7 +21,14 @@ struct cps_query {
     uint32_t limit;              /* at most 1000                                                     */
     uint32_t floor;              /* hits below this score (0..10000) are left out                    */
     bool exhaustive;             /* score every entity: the same answer, by definition               */
+    struct cps_memo *memo;       /* NULL, or what queries of one thread to one register share          */
 };
+/* Words that came before are not looked up again. For many queries to one register, in one thread at a
+ * time; answers are the same with and without. Some 16 MiB. */
+struct cps_memo;
+capias_status cps_memo_new(struct cps_memo **out, capias_error *err);
+void cps_memo_free(struct cps_memo *m); /* NULL is fine */
+
 struct cps_match {
     struct cps_entity_ref entity;
     uint32_t name_score, score;  /* 0..10000                                                         */

@@ -219,7 +219,7 @@ static capias_status search_side(struct cps_search *s, const struct cps_index *x
     struct cps_units units;
     struct cps_candidate *candidates;
     size_t n;
-    CPS_TRY(cps_expand(x, side, probes, s->arena, &units, &costs, err));
+    CPS_TRY(cps_expand(x, side, probes, s->query->memo, s->arena, &units, &costs, err));
     CPS_TRY(cps_gather(x, side, s->need, &units, s->arena, &candidates, &n, err));
     for (size_t i = 0; i < n && candidates[i].bound >= s->need; i++)
         consider(s, x, side, &costs, candidates[i].name, candidates[i].joins);
@@ -346,6 +346,7 @@ capias_status cps_screen_search(const capias_register *reg, const struct cps_que
                                 capias_error *err)
 {
     struct cps_search s = {.reg = reg, .query = query, .arena = arena};
+    cps_memo_trim(query->memo);
     CPS_TRY(prepare(&s, err));
     for (size_t i = 0; i < cps_register_segments(reg); i++) CPS_TRY(search_segment(&s, i, err));
     return answer(&s, out, n, err);

@@ -6,7 +6,7 @@ import io
 import json
 import os
 
-from support import ROOT, capias, write, fails, screened_lines, tap
+from support import ROOT, capias, write, fails, own_register, screened_lines, tap
 
 
 def search(name, *options, **expect):
@@ -28,6 +28,17 @@ CUSTOMERS = b"""qid;full_name;dob;nationality;gender;branch
 6;;1950;;;Linz
 7;Marie Huber;;;;
 """
+
+
+def gender_means_person():
+    """A ship and a company of the name asked for are not who has a gender; with a schema, that is asked for."""
+    register, _ = own_register("kinds.capias", mixed=b"v-1,Vessel,Zorvana Kelmadi,\np-1,Person,Zorvana Kelmadi,\no-1,Company,Zorvana Kelmadi,")
+    def ids(*options):
+        return {h["id"] for h in json.loads(capias("search", "-r", register, "Zorvana Kelmadi", "--json", *options).stdout)["results"]}
+    assert ids() == {"v-1", "p-1", "o-1"} and ids("-g", "f") == {"p-1"} and ids("-g", "f", "-s", "Vessel") == {"v-1"}
+    path = write("kinds.csv", b"qid,name,gender\n1,Zorvana Kelmadi,f\n2,Zorvana Kelmadi,\n")
+    lines = [json.loads(x) for x in capias("screen", "-r", register, path).stdout.splitlines()]
+    assert [{h["id"] for h in x["results"]} for x in lines] == [{"p-1"}, {"v-1", "p-1", "o-1"}], lines
 
 
 def screened_file():
@@ -96,6 +107,7 @@ def compared_file_with_a_broken_row():
 
 tap.run([
     ("an unknown schema", fails(2, ["search", "x", "--schema", "Dragon"], "Dragon")),
+    ("who has a gender is a person", gender_means_person),
     ("a gender nobody knows", fails(2, ["search", "x", "-g", "7"], "--gender")),
     ("a country nobody knows", fails(2, ["search", "x", "-c", "Ruritania"], "--country")),
     ("a country in another language", search("Putin", "-c", "Russland", id="vladimir-putin")),
