@@ -30,6 +30,11 @@ EXTENSIONS = [
     ("Court", "Court", "Courts", "Thing"),
     ("Treaty", "Treaty", "Treaties", "Thing"),
 ]
+# schema, name, label, type: what FollowTheMoney's JSON says of an entity beside its properties.
+EXTENSION_PROPERTIES = [
+    ("Thing", "dataset", "Dataset it comes from", "string"),
+    ("Thing", "referent", "Other or former id", "identifier"),
+]
 
 
 def read(name):
@@ -96,6 +101,11 @@ def main():
         schemata.append({
             "name": name, "label": label, "plural": plural, "extends": extends, "matchable": "",
             "party": "", "edge": "", "abstract": "", "origin": "capias", "retired": ""})
+    for schema, name, label, kind in EXTENSION_PROPERTIES:
+        properties.append({
+            "schema": schema, "name": name, "label": label, "type": kind,
+            "matchable": yes(kind == "identifier"), "range": "",
+            "reverse": "", "hidden": "", "origin": "capias", "retired": ""})
     write("schemata.csv", SCHEMA_COLUMNS,
           merge(read("schemata.csv"), schemata, lambda r: r["name"]))
     write("properties.csv", PROPERTY_COLUMNS,

@@ -66,7 +66,10 @@ struct cps_importer {
 };
 
 extern const struct cps_importer cps_importer_ofac_csv, cps_importer_un_xml,
-    cps_importer_ofac_xml, cps_importer_capias_csv, cps_importer_law_csv;
+    cps_importer_ofac_xml, cps_importer_capias_csv, cps_importer_law_csv, cps_importer_ftm_json;
+
+/* Lines of FollowTheMoney that say what came and went since another edition: no list. */
+bool cps_ftm_is_delta(capias_str head);
 
 /* cps_sources_read without the file system. */
 capias_status cps_sources_read_files(const struct cps_source_file *files, size_t n,

@@ -18,6 +18,7 @@ static const struct cps_importer *const importers[] = {
     &cps_importer_capias_csv,
     &cps_importer_ofac_csv,
     &cps_importer_ofac_xml,
+    &cps_importer_ftm_json,
 };
 static const capias_format formats[] = {
     {"un-consolidated-xml", "United Nations Security Council",
@@ -37,6 +38,9 @@ static const capias_format formats[] = {
      "XML whose root is Sanctions, with ReferenceValueSets",
      "all that the legacy files give; names in all scripts by their parts, relations, days of listing, "
      "legal bases, measures"},
+    {"ftm-json-lines", "whoever made it: the file does not say",
+     "a JSON object a line, with id, schema and properties (FollowTheMoney, OpenSanctions)",
+     "every property, relations, referents, datasets, days first and last seen"},
 };
 #define N_IMPORTERS (sizeof importers / sizeof *importers)
 _Static_assert(sizeof formats / sizeof *formats == N_IMPORTERS, "a format for each importer");
@@ -108,6 +112,10 @@ static capias_status head_rows(struct cps_head *head, const char *name, struct c
 static capias_status unknown_format(const struct candidate *c, capias_str head, capias_error *err)
 {
     const char *hint, *no_text = cps_no_text(head, &hint);
+    if (!no_text && cps_ftm_is_delta(head)) {
+        no_text = "is a delta file of FollowTheMoney: what came and went since another edition";
+        hint = "give the whole file of the same version, entities.ftm.json";
+    }
     const char *what = head.n == 0 ? "the file is empty"
                        : no_text   ? no_text
                                    : "the file is of no format we know";

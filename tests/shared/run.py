@@ -11,6 +11,7 @@ import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), ".."), os.path.join(os.path.dirname(__file__), "..", "reader")]
 import articles
+import ftm
 import ofac_xml
 import tap
 
@@ -54,6 +55,18 @@ def advanced_xml():
         assert not missing[what], (what, missing[what][:5])
     # twelve features that the file marks as false are notes; words of labels that the register says otherwise
     assert len(missing["years of birth"]) <= 16 and len(missing["parts of places"]) < 50, missing
+
+
+def ftm_entities():
+    """Every value of FollowTheMoney's files is a statement, and none is made up."""
+    with tempfile.TemporaryDirectory() as work:
+        for name in (("parteispenden.entities.ftm.json",), ("yente_delta", "t1_entities.ftm.json")):
+            path = shared("lists", "ftm", *name)
+            info = json.loads(run(CAPIAS, "build", "--no-builtin", "--json", "-o", os.path.join(work, "f.capias"), path))
+            schemata, statements = ftm.count(path)
+            parties = sum(schemata[k] for k in ("Person", "Organization", "Company"))
+            assert (info["entities"], info["statements"]) == (parties, len(statements)), (info, schemata, len(statements))
+            assert info["sources"][0]["rejected"] == 0, info
 
 
 def editions():
@@ -118,6 +131,7 @@ def articles_with_real_lists():
 tap.run([
     ("OFAC's and the UN's lists: counts agree, nobody is lost", real_lists),
     ("OFAC's advanced XML: 18,367 parties, value by value", advanced_xml),
+    ("FollowTheMoney entities: every value is there", ftm_entities),
     ("editions of the UN's and OFAC's lists: who came, went, changed", editions),
     ("labelled pairs of names", labelled_pairs),
     ("persons and places of the report", the_report),

@@ -95,7 +95,7 @@ static void golden(void **state)
 {
     (void)state;
     static const struct { const char *folder, *as_of; } cases[] = {
-        {"ofac", "2023-12-28"}, {"ofac_xml", ""}, {"un", ""}, {"list", ""}, {"law", ""}};
+        {"ofac", "2023-12-28"}, {"ofac_xml", ""}, {"un", ""}, {"list", ""}, {"law", ""}, {"ftm", ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char folder[512], expected[512];
         struct cps_buf got = {0}, want = {0};
