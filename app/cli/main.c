@@ -2,9 +2,13 @@
  *
  * app/cli/main.c: which verb, with which options; the register and the answer that it works with. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
 
 #include "cli.h"
 
@@ -79,14 +83,29 @@ double cli_seconds(void)
 
 /* ---- the built-in register -------------------------------------------------------------------------- */
 
+/* Where this program lies. A chroot or a small container may have no /proc: there the kernel's own note of
+ * what was run says it. */
+static bool own_path(char out[PATH_MAX])
+{
+    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
+    if (n > 0) {
+        out[n] = '\0';
+        return true;
+    }
+#ifdef __linux__
+    const char *ran = (const char *)getauxval(AT_EXECFN);
+    return ran && snprintf(out, PATH_MAX, "%s", ran) < PATH_MAX;
+#else
+    return false;
+#endif
+}
+
 const char *cli_builtin_path(void)
 {
-    static char path[4096];
+    static char path[PATH_MAX + 40];
     const char *const places[] = {"/builtin.capias", "/../share/capias/builtin.capias"};
-    char self[3500];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (n > 0) {
-        self[n] = '\0';
+    char self[PATH_MAX];
+    if (own_path(self)) {
         char *slash = strrchr(self, '/');
         if (slash) *slash = '\0';
         for (size_t i = 0; i < sizeof places / sizeof *places; i++) {

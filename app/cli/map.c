@@ -30,7 +30,7 @@ static void put_states(const capias_map *map, size_t force, bool arrest)
     }
     if (count) {
         cli_print("\n  ");
-        cli_wrapf(2, 4, "%zu states: %s%s", count,
+        cli_wrapf(2, 4, "%zu %s: %s%s", count, count == 1 ? "state" : "states",
                   force == N_FORCES ? "no entry" : cli_force_words(cps_str(forces[force])),
                   force == N_FORCES ? "" : arrest ? " arrest" : " act");
         cli_print("    ");

@@ -2,8 +2,10 @@
 """visit, journey, map, calendar, read: who is bound to act?"""
 import gzip
 import json
+import os
+import subprocess
 
-from support import capias, write, schema_of, fails, own_register, tap
+from support import CAPIAS, ROOT, capias, write, schema_of, fails, own_register, tap
 
 
 def person_on_two_lists():
@@ -32,6 +34,24 @@ def mapped():
     bound = {s["state"] for s in states for d in s["duties"]
              if d["act"].startswith("arrest") and d["regime"] == "icc-rome-statute" and d["bound"] is True}
     assert len(bound) == 125 and "UA" in bound and "MN" in bound and "RU" not in bound, (len(bound), bound)
+
+
+def one_state_is_one():
+    printed = capias("map", "Vladimir Putin", "--on", "2024-09-02").stdout.decode()
+    assert "  1 state: " in printed and "1 states" not in printed, printed
+
+
+def without_proc():
+    """A bare chroot has no /proc to say where the program lies: the built-in register is found all the same."""
+    hidden = ["unshare", "-rm", "sh", "-c", 'mount -t tmpfs none /proc && exec "$@"', "sh"]
+    try:
+        if subprocess.run([*hidden, "true"], capture_output=True, timeout=60).returncode != 0:
+            raise tap.Skip("no mount of our own is allowed here")
+    except FileNotFoundError:
+        raise tap.Skip("no unshare here") from None
+    for program in (CAPIAS, os.path.relpath(CAPIAS, ROOT)):
+        r = subprocess.run([*hidden, program, "info"], capture_output=True, cwd=ROOT, timeout=60)
+        assert r.returncode == 0 and r.stdout.startswith(b"register"), (program, r.stderr)
 
 
 def unknown_is_not_hidden():
@@ -113,6 +133,8 @@ tap.run([
     ("Putin in Mongolia", visited("Vladimir Putin", "Mongolia", "2024-09-02", ("icc-rome-statute", "binding"))),
     ("Al Bashir in South Africa", visited("Omar Bashil", "South Africa", "2015-06-14", ("icc-rome-statute", "binding"))),
     ("124 parties and Ukraine", mapped),
+    ("map: one state is not 1 states", one_state_is_one),
+    ("the built-in register is found without /proc", without_proc),
     ("calendar: one state, every state", in_periods),
     ("calendar: a state nobody knows", fails(1, ["calendar", "vladimir-putin", "Ruritania"], "Ruritania")),
     ("calendar: days that run backwards", fails(2, ["calendar", "vladimir-putin", "MN", "--on", "2024-01-02..2023-01-01"], "2023")),
