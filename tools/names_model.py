@@ -63,7 +63,7 @@ class Lexicon:
     def at(self, text):
         text = text.translate(self.variants)
         return self.entries.setdefault(text, {"info": [0, 0], "classes": [0, 0], "symbol": [0, 0],
-                                              "starts": 0})
+                                              "starts": 0, "means": "", "like": ""})
 
     def add(self, where, text, kind, classes, sym):
         """kind 0 person, 1 other. The first class of a phrase stays; later tables add no second."""
@@ -76,6 +76,40 @@ class Lexicon:
             e["symbol"][kind] = sym
             if len(words) > 1:
                 self.at(words[0])["starts"] |= 1 << kind
+
+
+# What Arabic writes together with the word behind it: and, for, by, with and without the article
+# (the text room cuts off only an article that stands alone).
+ARABIC_FRONTS = ("", "و", "ل", "لل", "وال", "بال")
+RUSSIAN_ADJECTIVE = ("ый", "ий", "ой")
+RUSSIAN_FORMS = ("ый ий ой ая яя ое ее ые ие ого его ому ему ых их ым им ыми ими ую юю о").split()
+
+
+def forms_of(text, language):
+    """The forms in which a word of the table may stand; a phrase has its own alone."""
+    if language == "ar" and " " not in text:
+        return [f + text for f in ARABIC_FRONTS]
+    if language == "ru" and " " not in text and len(text) > 5 and text.endswith(RUSSIAN_ADJECTIVE):
+        return [text[:-2] + f for f in RUSSIAN_FORMS]
+    return [text]
+
+
+def add_translations(lex, data):
+    """A word that means one of a group joins it; of any other the Latin words take its place."""
+    for where, (text, means, language) in read(data, "translations.csv",
+                                               ["phrase", "means", "language"]):
+        if not means or any(c not in LETTERS + " " for c in means):
+            raise Bad(f"{where}: '{means}' is not Latin words in small letters")
+        group = lex.entries.get(means)
+        group = group if group and group["symbol"][1] else None
+        for form in forms_of(text, language):
+            lex.add(where, form, 1, group["classes"][1] if group else CLASS["core"],
+                    group["symbol"][1] if group else 0)
+            e = lex.at(form)
+            if group and e["symbol"][1] == group["symbol"][1]:
+                e["like"] = means
+            elif not group and not e["symbol"][1]:
+                e["means"] = means
 
 
 def load_lexicon(data, variants):
@@ -105,6 +139,7 @@ def load_lexicon(data, variants):
         lex.add(where, text, 1, c[kind], symbol("word:" + group))
     for where, (text, place) in read(data, "places.csv", ["phrase", "place"]):
         lex.add(where, text, 1, CLASS["geo"], symbol("place:" + place))
+    add_translations(lex, data)
     for where, (text, role) in read(data, "roles.csv", ["token", "role"]):
         c = {"given": 2, "family": 4, "both": 6}.get(role)
         if c is None:
@@ -114,6 +149,9 @@ def load_lexicon(data, variants):
                                            ["token", "person", "organisation"]):
         e = lex.at(text)
         e["info"] = [number(where, v, 1, 2000) if v else 0 for v in (person, org)]
+    for e in lex.entries.values():
+        if e["like"] and not e["info"][1]:
+            e["info"][1] = lex.at(e["like"])["info"][1]
     return lex.entries
 
 
@@ -320,17 +358,21 @@ def emit_costs(out, name, c):
 
 def emit_lexicon(out, entries):
     keys = sorted(entries, key=lambda k: k.encode())
-    blob, offsets = bytearray(), []
+    blob, offsets, meanings = bytearray(), [], {"": 0}
     for k in keys:
         offsets.append(len(blob))
         blob += k.encode()
+    for m in sorted({e["means"] for e in entries.values()} - {""}):
+        meanings[m] = len(blob)
+        blob += m.encode()
     array(out, "char", "blob", [b if b < 128 else b - 256 for b in blob])
     out.append("const char *const cps_lexicon_text = blob;")
     out.append("const struct cps_lexeme cps_lexicon[] = {")
     for k, o in zip(keys, offsets):
         e = entries[k]
-        out.append("{%d,%d,%d,{%d,%d},{%d,%d},{%du,%du}}," % (
-            o, len(k.encode()), e["starts"], *e["info"], *e["classes"], *e["symbol"]))
+        out.append("{%d,%d,%d,%d,%d,{%d,%d},{%d,%d},{%du,%du}}," % (
+            o, meanings[e["means"]], len(k.encode()), len(e["means"]), e["starts"], *e["info"],
+            *e["classes"], *e["symbol"]))
     out.append("};")
     out.append(f"const uint32_t cps_lexicon_n = {len(keys)};")
 

@@ -15,7 +15,8 @@ enum { CPS_FOR_PERSON, CPS_FOR_OTHER }; /* index of what depends on the kind of 
 /* A word, or a phrase with single spaces, sorted by bytes. */
 struct cps_lexeme {
     uint32_t text;      /* offset into cps_lexicon_text                                             */
-    uint8_t length;
+    uint32_t means;     /* offset of the Latin words that take its place, not in people's names */
+    uint8_t length, means_length; /* 0: none do                                                    */
     uint8_t starts;     /* bit per kind: first word of a phrase                                     */
     uint16_t info[2];   /* 1/64 nat; 0: as an unknown word                                          */
     uint16_t classes[2];

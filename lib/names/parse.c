@@ -193,10 +193,14 @@ static capias_status join_singles(struct pieces *p, capias_error *err)
 
 /* ---- the lexicon ------------------------------------------------------------------------------------ */
 
-static const struct cps_lexeme *find(const struct piece *piece)
+/* The entry of a text as it reads in Latin, or as it stands where only that means something: what a
+ * romaniser makes of a word of another script may be anybody's name. */
+static const struct cps_lexeme *find(capias_str text, capias_str native, int kind)
 {
-    const struct cps_lexeme *e = cps_lexicon_find(piece->text);
-    return e || cps_str_eq(piece->text, piece->native) ? e : cps_lexicon_find(piece->native);
+    const struct cps_lexeme *e = cps_lexicon_find(text);
+    if ((e && e->classes[kind]) || cps_str_eq(text, native)) return e;
+    const struct cps_lexeme *own = cps_lexicon_find(native);
+    return own && (!e || own->classes[kind]) ? own : e;
 }
 
 /* The longest word of two characters or more that begins at character i of an organisation's name; a
@@ -221,21 +225,30 @@ static capias_status word_at(const struct pieces *p, size_t i, const struct cps_
     return CAPIAS_OK;
 }
 
+/* Both forms of a word may begin a phrase. */
+static bool may_start(const struct piece *piece, const struct cps_lexeme *e, int kind)
+{
+    if (e && e->starts >> kind & 1) return true;
+    if (!e || cps_str_eq(piece->text, piece->native)) return false;
+    const struct cps_lexeme *own = cps_lexicon_find(piece->native);
+    const struct cps_lexeme *latin = cps_lexicon_find(piece->text);
+    return (own && own->starts >> kind & 1) || (latin && latin->starts >> kind & 1);
+}
+
 /* The longest phrase that begins at piece i; *n is how many pieces it takes. */
 static capias_status phrase_at(const struct pieces *p, size_t i, const struct cps_lexeme **out,
                                size_t *n, capias_error *err)
 {
     if (p->v[i].character) return word_at(p, i, out, n, err);
-    *out = find(&p->v[i]);
+    *out = find(p->v[i].text, p->v[i].native, p->kind);
     *n = 1;
-    if (!*out || !((*out)->starts >> p->kind & 1)) return CAPIAS_OK;
+    if (!may_start(&p->v[i], *out, p->kind)) return CAPIAS_OK;
     capias_str text = p->v[i].text, native = p->v[i].native;
     for (size_t j = i + 1; j < p->n && j < i + CPS_PHRASE_WORDS; j++) {
         text = joined(p->arena, text, " ", p->v[j].text);
         native = joined(p->arena, native, " ", p->v[j].native);
         if (!text.p || !native.p) return cps_fail_memory(err);
-        const struct cps_lexeme *e = cps_lexicon_find(text);
-        if (!e) e = cps_lexicon_find(native);
+        const struct cps_lexeme *e = find(text, native, p->kind);
         if (e && e->classes[p->kind]) {
             *out = e;
             *n = j - i + 1;
@@ -421,6 +434,35 @@ static capias_status add_word(const struct pieces *p, size_t i, size_t n,
     return CAPIAS_OK;
 }
 
+/* A word of another script for which Latin words stand: those are the tokens, at its place. */
+static capias_status add_meaning(const struct pieces *p, size_t i, size_t n,
+                                 const struct cps_lexeme *e, struct cps_name *out,
+                                 capias_error *err)
+{
+    struct pieces words = {.arena = p->arena, .kind = p->kind};
+    struct piece word = p->v[i];
+    capias_str rest = {cps_lexicon_text + e->means, e->means_length};
+    words.v = CPS_TAKE(p->arena, struct piece, CPS_PHRASE_WORDS);
+    if (!words.v) return cps_fail_memory(err);
+    word.end = p->v[i + n - 1].end;
+    word.script = CPS_SCRIPT_LATIN;
+    word.character = word.single = false;
+    while (rest.n && words.n < CPS_PHRASE_WORDS) {
+        const char *space = memchr(rest.p, ' ', rest.n);
+        word.text.p = rest.p;
+        word.text.n = space ? (size_t)(space - rest.p) : rest.n;
+        word.native = word.text;
+        words.v[words.n++] = word;
+        rest = cps_str_sub(rest, word.text.n + (space != NULL), rest.n);
+    }
+    for (size_t k = 0, taken = 1; k < words.n; k += taken) {
+        const struct cps_lexeme *of_word;
+        CPS_TRY(phrase_at(&words, k, &of_word, &taken, err));
+        CPS_TRY(add_word(&words, k, taken, of_word, out, err));
+    }
+    return CAPIAS_OK;
+}
+
 /* "Forty 4", "forty four" without its phrase: tens and a unit are one number. */
 static void join_numbers(struct cps_name *out)
 {
@@ -515,6 +557,8 @@ capias_status cps_name_parse(capias_str raw, enum cps_name_kind kind, struct cps
         CPS_TRY(phrase_at(&p, i, &e, &n, err));
         if (n == 1 && number_value(&p.v[i], p.kind, i == 0, &value))
             CPS_TRY(add_number(&p, i, value, out, err));
+        else if (e && e->means_length && p.kind == CPS_FOR_OTHER)
+            CPS_TRY(add_meaning(&p, i, n, e, out, err));
         else if (n == 1 && are_initials(&p, &p.v[i]))
             add_initials(&p.v[i], out);
         else
