@@ -5,8 +5,10 @@
 
 static capias_status bad_day(const char *option, capias_str typed, capias_error *err)
 {
+    bool may_span = strcmp(option, "--known") != 0 && strcmp(option, "--date") != 0;
     (void)cps_fail_at(err, CAPIAS_E_ARG, option, 0, 0, "'%.*s' is not a day", CPS_FMT(typed));
-    cps_hint(err, "write it as 2024-09-02, or a span as 2024-09-02..2024-09-03");
+    cps_hint(err, may_span ? "write it as 2024-09-02, or a span as 2024-09-02..2024-09-03"
+                           : "write it as 2024-09-02; a month or a year counts to its end");
     return CAPIAS_E_ARG;
 }
 

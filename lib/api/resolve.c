@@ -201,17 +201,44 @@ static capias_status compare_state(const capias_register *reg, cps_state state, 
     return CAPIAS_OK;
 }
 
+/* "Congo" and "Korea" mean two states each (data/states/shared_names.csv): none is chosen. */
+static capias_status check_shared(const capias_register *reg, capias_str typed, capias_str folded,
+                                  struct cps_arena *arena, capias_error *err)
+{
+    const struct cps_table *names = cps_register_table(reg, "shared_names");
+    struct cps_buf choices = {0};
+    if (!names) return CAPIAS_OK;
+    int name = cps_table_column(names, "name"), code = cps_table_column(names, "code");
+    for (uint32_t row = 0; row < cps_table_rows(names); row++) {
+        capias_str other;
+        CPS_TRY(cps_text_fold(cps_table_cell(names, row, name), arena, &other, err));
+        capias_str one = cps_table_cell(names, row, code);
+        if (cps_str_eq(other, folded))
+            cps_buf_printf(&choices, "%s%.*s (%.*s)", choices.n ? ", " : "", CPS_FMT(one),
+                           CPS_FMT(cps_state_name(cps_state_code(one))));
+    }
+    if (choices.n) {
+        (void)cps_fail(err, CAPIAS_E_NOT_FOUND, "'%.*s' fits more than one state", CPS_FMT(typed));
+        cps_hint(err, "give the code: %.*s", (int)choices.n, choices.v);
+    }
+    bool found = choices.n != 0, failed = choices.failed;
+    cps_buf_release(&choices);
+    return failed ? cps_fail_memory(err) : found ? CAPIAS_E_NOT_FOUND : CAPIAS_OK;
+}
+
 capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
                                 struct cps_arena *arena, cps_state *out, capias_error *err)
 {
+    capias_str folded;
     typed = cps_str_trim(typed);
     *out = typed.n == 2 ? cps_state_code(typed) : 0;
-    if (!*out) *out = cps_state_from_name(typed);
+    if (*out) return CAPIAS_OK;
+    CPS_TRY(cps_text_fold(typed, arena, &folded, err));
+    CPS_TRY(check_shared(reg, typed, folded, arena, err));
+    *out = cps_state_from_name(typed);
     if (*out) return CAPIAS_OK;
     struct nearest best = {0};
     struct cps_name name;
-    capias_str folded;
-    CPS_TRY(cps_text_fold(typed, arena, &folded, err));
     CPS_TRY(cps_name_parse(typed, CPS_NAME_ORGANISATION, arena, &name, err));
     struct cps_arena scratch;
     cps_arena_init(&scratch, 0);

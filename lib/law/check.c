@@ -269,6 +269,7 @@ capias_status cps_law_make(struct cps_compiled *c, void *ctx, capias_error *err)
     struct law l;
     capias_status status = CAPIAS_OK;
     (void)ctx;
+    CPS_TRY(law_check_programmes(c, err));
     if (!cps_compiled_table(c, "persons") || !cps_compiled_table(c, "measures"))
         return CAPIAS_OK; /* a list, no law */
     cps_arena_init(&arena, 0);

@@ -9,7 +9,8 @@
 #include "register/register.h"
 
 /* Checks that need more than one table (a visit's state_was_party against the memberships): run when
- * a segment with law tables is compiled; adds no section. */
+ * a segment with law tables is compiled, and which programmes of its listings the tables know, told as
+ * warnings; adds no section. */
 capias_status cps_law_make(struct cps_compiled *c, void *ctx, capias_error *err);
 
 struct cps_law_question {

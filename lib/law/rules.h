@@ -137,6 +137,11 @@ capias_status law_duties_of(const struct law_case *k, cps_state state, struct la
 /* Sorted: what binds first. */
 bool law_is_arrest(const capias_duty *d);
 
+/* ---- programmes.c: while a register is built ------------------------------------------------ */
+
+/* Tells the build's listener which programmes of the segment's listings no row speaks of. */
+capias_status law_check_programmes(struct cps_compiled *c, capias_error *err);
+
 /* ---- outlook.c ----------------------------------------------------------------------------- */
 
 /* Is this row of findings about a visit of this person (a row), or in his case? */

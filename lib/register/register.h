@@ -132,6 +132,12 @@ struct cps_compiled_statement cps_compiled_statement(const struct cps_compiled *
 uint32_t cps_compiled_find(const struct cps_compiled *c, capias_str id);
 /* A law table of this segment, readable with the cps_table_ calls; NULL when there is none. */
 const struct cps_table *cps_compiled_table(const struct cps_compiled *c, const char *name);
+/* The register that is taken in as it is, or NULL. */
+const capias_register *cps_compiled_builtin(const struct cps_compiled *c);
+/* Name of the dataset that a statement's source is. */
+capias_str cps_compiled_dataset(const struct cps_compiled *c, uint32_t source);
+/* To whoever listens to the build. */
+void cps_compiled_tell(const struct cps_compiled *c, capias_severity severity, const capias_error *what);
 /* Put a string into the segment's pool (each once). References ascend in the order of the first
  * call for a string, so a maker that calls in a fixed order gives the same bytes every time. */
 capias_status cps_compiled_intern(struct cps_compiled *c, capias_str s, struct cps_string_ref *out,

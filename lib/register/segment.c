@@ -389,3 +389,18 @@ uint32_t cps_compiled_find(const struct cps_compiled *c, capias_str id)
     if (number >= c->n_index || c->index[number] == 0) return CPS_NONE;
     return c->index[number] - 1;
 }
+
+const capias_register *cps_compiled_builtin(const struct cps_compiled *c)
+{
+    return c->c->builtin;
+}
+
+capias_str cps_compiled_dataset(const struct cps_compiled *c, uint32_t source)
+{
+    return source < c->n_sources ? c->c->sources.v[c->sources[source]].dataset : (capias_str){0};
+}
+
+void cps_compiled_tell(const struct cps_compiled *c, capias_severity severity, const capias_error *what)
+{
+    if (c->c->opt.message) c->c->opt.message(c->c->opt.message_ctx, severity, what);
+}
