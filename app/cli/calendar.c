@@ -84,6 +84,7 @@ int cli_answer_calendar(struct cli *cli, const char *person, const char *state, 
     if (capias_duty_calendar(cli->reg, cps_str(person), cps_str(state ? state : ""), &opt, cli->answer, &c,
                              &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
+    cli_notes(cli);
     if (cli_flag(cli, "json")) {
         capias_str json;
         return cli_json(cli, capias_calendar_json(cli->reg, &c, cli->answer, &json, &err), json, &err);

@@ -114,6 +114,8 @@ int cli_parse(struct cli *cli, char **argv, int argc);
 const char *cli_builtin_path(void);
 /* Open -r FILE, else the built-in register, into cli->reg. */
 capias_status cli_open_register(struct cli *cli, capias_error *err);
+/* On standard error: whom and which state a name was taken for, when that is not plain. */
+void cli_notes(const struct cli *cli);
 /* Say what went wrong on standard error; returns the exit status for it. */
 int cli_fail(const struct cli *cli, const capias_error *err);
 /* A usage error: what is wrong and what to do, exit status 2. */

@@ -99,6 +99,7 @@ int cli_answer_journey(struct cli *cli, const char **operands, size_t n_operands
     if (capias_journey(cli->reg, cps_str(operands[0]), legs, n, &opt, cli->answer, &j, &err) !=
         CAPIAS_OK)
         return cli_fail(cli, &err);
+    cli_notes(cli);
     if (cli_flag(cli, "json"))
         return cli_json(cli, capias_journey_json(cli->reg, &j, cli->answer, &json, &err), json, &err);
     print_journey(cli, &j, sources);

@@ -71,6 +71,7 @@ int cli_answer_map(struct cli *cli, const char *person, bool sources)
     capias_error err = {0};
     if (capias_duty_map(cli->reg, cps_str(person), &opt, cli->answer, &map, &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
+    cli_notes(cli);
     if (cli_flag(cli, "json")) {
         capias_str json;
         return cli_json(cli, capias_map_json(cli->reg, &map, cli->answer, &json, &err), json, &err);

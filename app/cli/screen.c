@@ -63,7 +63,8 @@ static void on_progress(void *ctx, const capias_screen_counts *c)
 static void summary(const struct screening *s, const capias_screen_counts *c)
 {
     double seconds = cli_seconds() - s->began;
-    (void)fprintf(stderr, "%llu rows screened, %llu with a possible match", (unsigned long long)c->queries,
+    (void)fprintf(stderr, "%llu row%s screened, %llu with a possible match", (unsigned long long)c->queries,
+                  c->queries == 1 ? "" : "s",
                   (unsigned long long)c->matched);
     if (c->rejected) (void)fprintf(stderr, "; %llu could not be screened", (unsigned long long)c->rejected);
     if (c->warnings) (void)fprintf(stderr, "; %llu reservations", (unsigned long long)c->warnings);

@@ -348,6 +348,7 @@ static int run(struct cli *cli)
     capias_error err = {0};
     if (capias_entity_get(cli->reg, cps_str(cli->operands[0]), cli->answer, &e, &err) != CAPIAS_OK)
         return cli_fail(cli, &err);
+    cli_notes(cli);
     if (cli_flag(cli, "json")) {
         capias_str json;
         return cli_json(cli, capias_entity_json(cli->reg, &e, cli->answer, &json, &err), json, &err);

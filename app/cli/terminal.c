@@ -265,6 +265,16 @@ int cli_fail(const struct cli *cli, const capias_error *err)
     return exit_status(err->status);
 }
 
+void cli_notes(const struct cli *cli)
+{
+    capias_strs notes = capias_answer_notes(cli->answer);
+    for (size_t i = 0; i < notes.n; i++) {
+        (void)fputs("capias: ", stderr);
+        put_to(stderr, notes.v[i], false);
+        (void)fputc('\n', stderr);
+    }
+}
+
 int cli_usage(const struct cli_verb *verb, const char *what, ...)
 {
     char text[1024];

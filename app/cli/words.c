@@ -286,6 +286,7 @@ int cli_answer_visit(struct cli *cli, const char *person, const char *state, boo
     if (capias_visit_duties(cli->reg, cps_str(person), cps_str(state), &opt, cli->answer, &v, &err) !=
         CAPIAS_OK)
         return cli_fail(cli, &err);
+    cli_notes(cli);
     if (cli_flag(cli, "json"))
         return cli_json(cli, capias_visit_json(cli->reg, &v, cli->answer, &json, &err), json, &err);
     print_visit(cli, &v, sources);

@@ -93,6 +93,9 @@ typedef struct capias_answer capias_answer;
 CAPIAS_API capias_status capias_answer_new(capias_answer **out, capias_error *err);
 CAPIAS_API void capias_answer_reset(capias_answer *answer);
 CAPIAS_API void capias_answer_free(capias_answer *answer); /* NULL is fine */
+/* What whoever asked should know beside the answer: whom and which state a name was taken for that is
+ * written otherwise. Sentences; they live until the next call with this answer. */
+CAPIAS_API capias_strs capias_answer_notes(const capias_answer *answer);
 
 /* ---- build and info ------------------------------------------------------------------------ */
 

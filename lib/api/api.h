@@ -12,20 +12,24 @@
 #include "screen/screen.h"
 #include "sources/sources.h"
 
+#define CAPIAS_NOTES_MAX (CAPIAS_LEGS_MAX + 1)
 struct capias_answer {
     struct cps_arena home;  /* holds this struct                   */
     struct cps_arena arena; /* holds what is answered; reset often */
+    capias_str notes[CAPIAS_NOTES_MAX];
+    size_t n_notes;
 };
 
 /* The id of the person meant by `typed` (an id, or a name in any spelling). Listings that links.csv
- * joins to one person count as that person. E_NOT_FOUND when nobody fits, or several do. */
+ * joins to one person count as that person. A name that is written otherwise than it was typed is a note
+ * of the answer. E_NOT_FOUND when nobody fits, or several do. */
 capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
-                                 struct cps_arena *arena, capias_str *id, capias_error *err);
+                                 capias_answer *answer, capias_str *id, capias_error *err);
 /* The same for any entity; the id of a listing stays what it is. */
 capias_status cps_resolve_entity(const capias_register *reg, capias_str typed,
-                                 struct cps_arena *arena, capias_str *id, capias_error *err);
-/* The state meant: a code, or a name in any language or spelling. */
-capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
+                                 capias_answer *answer, capias_str *id, capias_error *err);
+/* The state meant: a code, or a name in any language or spelling. `answer` NULL: no note is wanted. */
+capias_status cps_resolve_state(const capias_register *reg, capias_str typed, capias_answer *answer,
                                 struct cps_arena *arena, cps_state *out, capias_error *err);
 
 /* The persons to whom links.csv joins this listing or person; `certain` only. */

@@ -40,6 +40,12 @@ capias_status capias_answer_new(capias_answer **out, capias_error *err)
 void capias_answer_reset(capias_answer *answer)
 {
     cps_arena_reset(&answer->arena);
+    answer->n_notes = 0;
+}
+
+capias_strs capias_answer_notes(const capias_answer *answer)
+{
+    return (capias_strs){answer->notes, answer->n_notes};
 }
 
 void capias_answer_free(capias_answer *answer)

@@ -160,7 +160,7 @@ capias_status capias_entity_get(const capias_register *reg, capias_str typed, ca
     struct cps_entity entity = {.schema = CPS_NO_SCHEMA};
     capias_entity e = {0};
     bool found;
-    CPS_TRY(cps_resolve_entity(reg, typed, b.arena, &b.id, err));
+    CPS_TRY(cps_resolve_entity(reg, typed, answer, &b.id, err));
     CPS_TRY(cps_entity_read_all(reg, b.id, b.arena, &entity, &e.statements, &e.n_statements, &found,
                                 err));
     if (!found) return cps_fail(err, CAPIAS_E_FORMAT, "the index names an entity that is not there");

@@ -48,8 +48,8 @@ capias_status capias_visit_duties(const capias_register *reg, capias_str person,
 {
     struct cps_law_question q = {0};
     CPS_TRY(read_days(opt, &q, err));
-    CPS_TRY(cps_resolve_person(reg, person, &answer->arena, &q.person, err));
-    CPS_TRY(cps_resolve_state(reg, state, &answer->arena, &q.state, err));
+    CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));
+    CPS_TRY(cps_resolve_state(reg, state, answer, &answer->arena, &q.state, err));
     return cps_law_visit(reg, &q, &answer->arena, out, err);
 }
 
@@ -59,7 +59,7 @@ capias_status capias_duty_map(const capias_register *reg, capias_str person,
 {
     struct cps_law_question q = {0};
     CPS_TRY(read_days(opt, &q, err));
-    CPS_TRY(cps_resolve_person(reg, person, &answer->arena, &q.person, err));
+    CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));
     return cps_law_map(reg, &q, &answer->arena, out, err);
 }
 
@@ -69,8 +69,8 @@ capias_status capias_duty_calendar(const capias_register *reg, capias_str person
 {
     struct cps_law_question q = {0};
     CPS_TRY(read_days(opt, &q, err));
-    CPS_TRY(cps_resolve_person(reg, person, &answer->arena, &q.person, err));
-    if (state.n) CPS_TRY(cps_resolve_state(reg, state, &answer->arena, &q.state, err));
+    CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));
+    if (state.n) CPS_TRY(cps_resolve_state(reg, state, answer, &answer->arena, &q.state, err));
     if (!opt->on.n) {
         CPS_TRY(cps_law_first_day(reg, q.person, q.known, &answer->arena, &q.on.from, err));
         if (q.on.from >= q.on.until) q.on.from = q.on.until - 1;
@@ -115,15 +115,15 @@ static capias_status leg_days(const capias_leg *leg, const struct cps_span *befo
 
 static capias_status take_leg(const capias_register *reg, const capias_leg *leg,
                               const struct cps_span *before, struct cps_law_question *q,
-                              struct cps_arena *arena, capias_journey_leg *out, capias_error *err)
+                              capias_answer *answer, capias_journey_leg *out, capias_error *err)
 {
     CPS_TRY(leg_days(leg, before, &q->on, err));
-    CPS_TRY(cps_resolve_state(reg, leg->state, arena, &q->state, err));
+    CPS_TRY(cps_resolve_state(reg, leg->state, answer, &answer->arena, &q->state, err));
     q->overflight = leg->overflight;
     out->overflight = leg->overflight;
     out->day_assumed = leg->on.n == 0;
-    CPS_TRY(cps_law_visit(reg, q, arena, &out->visit, err));
-    return cps_law_contacts(reg, &out->visit, arena, &out->notify, &out->n_notify, err);
+    CPS_TRY(cps_law_visit(reg, q, &answer->arena, &out->visit, err));
+    return cps_law_contacts(reg, &out->visit, &answer->arena, &out->notify, &out->n_notify, err);
 }
 
 capias_status capias_journey(const capias_register *reg, capias_str person, const capias_leg *legs,
@@ -135,12 +135,12 @@ capias_status capias_journey(const capias_register *reg, capias_str person, cons
     CPS_TRY(read_days(opt, &q, err));
     if (!n_legs || n_legs > CAPIAS_LEGS_MAX)
         return cps_fail(err, CAPIAS_E_ARG, "a journey has 1 to %d legs", CAPIAS_LEGS_MAX);
-    CPS_TRY(cps_resolve_person(reg, person, arena, &q.person, err));
+    CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));
     capias_journey_leg *v = CPS_TAKE(arena, capias_journey_leg, n_legs);
     if (!v) return cps_fail_memory(err);
     struct cps_span before = {0};
     for (size_t i = 0; i < n_legs; i++) {
-        CPS_TRY(take_leg(reg, &legs[i], i ? &before : NULL, &q, arena, &v[i], err));
+        CPS_TRY(take_leg(reg, &legs[i], i ? &before : NULL, &q, answer, &v[i], err));
         before = q.on;
     }
     *out = (capias_journey_answer){.person = v[0].visit.person,

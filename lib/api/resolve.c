@@ -40,7 +40,7 @@ static capias_status nobody(capias_str typed, const char *kind, const char *hint
 }
 
 struct choice {
-    capias_str id, caption;
+    capias_str id, caption, matched;
     uint32_t score, segment;
     uint64_t datasets;
     bool tabled; /* a person of our tables, who has the listings of every list */
@@ -59,7 +59,7 @@ static size_t choices_of(const capias_register *reg, const struct cps_match *mat
         size_t k = 0;
         while (k < count && !cps_str_eq(choices[k].id, id)) k++;
         if (k == count)
-            choices[count++] = (struct choice){id, e.caption, matches[i].score,
+            choices[count++] = (struct choice){id, e.caption, matches[i].matched_name, matches[i].score,
                                                matches[i].entity.segment, e.datasets, person.n > 0};
     }
     return count;
@@ -114,10 +114,45 @@ static capias_status none_fits(capias_str typed, const char *kind, const struct 
     return CAPIAS_E_NOT_FOUND;
 }
 
+static capias_status keep_note(capias_answer *answer, capias_str text, capias_error *err)
+{
+    if (!text.p) return cps_fail_memory(err);
+    for (size_t i = 0; i < answer->n_notes; i++)
+        if (cps_str_eq(answer->notes[i], text)) return CAPIAS_OK;
+    if (answer->n_notes < CAPIAS_NOTES_MAX) answer->notes[answer->n_notes++] = text;
+    return CAPIAS_OK;
+}
+
+/* What was typed and the name it was found by, or that name and the one shown, may be far apart: then it
+ * is said who was taken. A name that is listed as it was typed and is like the one shown needs no word. */
+static capias_status note_person(const struct choice *c, capias_str typed, capias_answer *answer,
+                                 capias_error *err)
+{
+    capias_str asked, listed_as;
+    struct cps_name a, b;
+    struct cps_arena *arena = &answer->arena;
+    CPS_TRY(cps_text_fold(typed, arena, &asked, err));
+    CPS_TRY(cps_text_fold(c->matched, arena, &listed_as, err));
+    CPS_TRY(cps_name_parse(typed, CPS_NAME_PERSON, arena, &a, err));
+    CPS_TRY(cps_name_parse(c->caption, CPS_NAME_PERSON, arena, &b, err));
+    bool as_listed = cps_str_eq(asked, listed_as);
+    bool alike = a.n && b.n && cps_name_compare(&a, &b, NULL) >= LINE;
+    if (as_listed && alike) return CAPIAS_OK;
+    return keep_note(answer,
+                     alike ? cps_arena_printf(arena, "'%.*s' is taken for %.*s (%.*s)", CPS_FMT(typed),
+                                              CPS_FMT(c->caption), CPS_FMT(c->id))
+                           : cps_arena_printf(arena,
+                                              "'%.*s' is taken for %.*s (%.*s), also called %.*s",
+                                              CPS_FMT(typed), CPS_FMT(c->caption), CPS_FMT(c->id),
+                                              CPS_FMT(c->matched)),
+                     err);
+}
+
 /* `kind` in the words of an error: "person". */
 static capias_status resolve_name(const capias_register *reg, capias_str typed, const char *kind,
-                                  struct cps_arena *arena, capias_str *id, capias_error *err)
+                                  capias_answer *answer, capias_str *id, capias_error *err)
 {
+    struct cps_arena *arena = &answer->arena;
     const struct cps_query q = {.name = typed, .limit = CANDIDATES, .floor = NEAR};
     const struct cps_match *matches;
     size_t n;
@@ -128,11 +163,11 @@ static capias_status resolve_name(const capias_register *reg, capias_str typed, 
     if (close == 0) return none_fits(typed, kind, choices, count, arena, err);
     if (close > 1) return ambiguous(typed, kind, choices, close, arena, err);
     *id = choices[0].id;
-    return CAPIAS_OK;
+    return note_person(&choices[0], typed, answer, err);
 }
 
 capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
-                                 struct cps_arena *arena, capias_str *id, capias_error *err)
+                                 capias_answer *answer, capias_str *id, capias_error *err)
 {
     struct cps_entity_ref ref;
     struct cps_entity e;
@@ -141,16 +176,16 @@ capias_status cps_resolve_person(const capias_register *reg, capias_str typed,
         *id = person.n ? person : e.id;
         return CAPIAS_OK;
     }
-    return resolve_name(reg, typed, "person", arena, id, err);
+    return resolve_name(reg, typed, "person", answer, id, err);
 }
 
 capias_status cps_resolve_entity(const capias_register *reg, capias_str typed,
-                                 struct cps_arena *arena, capias_str *id, capias_error *err)
+                                 capias_answer *answer, capias_str *id, capias_error *err)
 {
     struct cps_entity_ref ref;
     *id = typed;
     if (cps_entity_find(reg, typed, &ref)) return CAPIAS_OK;
-    return resolve_name(reg, typed, "entity", arena, id, err);
+    return resolve_name(reg, typed, "entity", answer, id, err);
 }
 
 /* The state whose names, in any language, come nearest: exact first, then as alike as two names of
@@ -226,7 +261,7 @@ static capias_status check_shared(const capias_register *reg, capias_str typed, 
     return failed ? cps_fail_memory(err) : found ? CAPIAS_E_NOT_FOUND : CAPIAS_OK;
 }
 
-capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
+capias_status cps_resolve_state(const capias_register *reg, capias_str typed, capias_answer *answer,
                                 struct cps_arena *arena, cps_state *out, capias_error *err)
 {
     capias_str folded;
@@ -269,5 +304,9 @@ capias_status cps_resolve_state(const capias_register *reg, capias_str typed,
         return CAPIAS_E_NOT_FOUND;
     }
     *out = best.state;
-    return CAPIAS_OK;
+    if (!answer || best.score == 10000) return CAPIAS_OK;
+    char code[3];
+    cps_state_text(best.state, code);
+    return keep_note(answer, cps_arena_printf(arena, "'%.*s' is taken for %.*s (%s)", CPS_FMT(typed),
+                                              CPS_FMT(cps_state_name(best.state)), code), err);
 }

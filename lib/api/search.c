@@ -62,7 +62,7 @@ capias_status cps_ask_country(const capias_register *reg, capias_str typed,
     cps_state s = cps_state_code(typed);
     if (!s) s = cps_state_from_name(typed);
     capias_error unknown = {0};
-    capias_status status = s ? CAPIAS_OK : cps_resolve_state(reg, typed, arena, &s, &unknown);
+    capias_status status = s ? CAPIAS_OK : cps_resolve_state(reg, typed, NULL, arena, &s, &unknown);
     if (status != CAPIAS_OK && status != CAPIAS_E_NOT_FOUND) {
         if (err && err->status == CAPIAS_OK) *err = unknown;
         return status;

@@ -83,6 +83,21 @@ def journeyed():
     assert any(c["regime"] is None and "Central Authority" in c["body"] for c in home), home
 
 
+def says_whom_it_took():
+    """An alias that is nothing like the name shown, a person or state written otherwise: it is said; plain names need no word."""
+    register, _ = own_register("taken.capias", list_a="a-1,Person,Zorvan Kelmadi,Häßan Qorri".encode())
+    for args, said in ((["visit", "-r", register, "Hassan Qorri", "MN"], ["a-1", "also called", "Qorri"]),
+                       (["journey", "-r", register, "Zorvan Kelmadi", "Mongolai@2024-09-02"], ["'Mongolai' is taken for Mongolia (MN)"]),
+                       (["show", "-r", register, "Zorvan Kelmady"], ["'Zorvan Kelmady' is taken for Zorvan Kelmadi (a-1)"])):
+        r = capias(*args)
+        assert r.returncode == 0, r.stderr.decode()
+        for word in said:
+            assert word in r.stderr.decode(), (word, r.stderr.decode())
+    for args in (["visit", "-r", register, "zorvan KELMADI", "mongolia"], ["map", "-r", register, "a-1"], ["visit", "Vladimir Putin", "Mongolia"]):
+        r = capias(*args)
+        assert r.returncode == 0 and not r.stderr, r.stderr.decode()
+
+
 def in_periods():
     """A calendar for one state and for all; the words that tell what turned."""
     days = ("--on", "2008-01-01..2020-12-31")
@@ -135,6 +150,7 @@ tap.run([
     ("124 parties and Ukraine", mapped),
     ("map: one state is not 1 states", one_state_is_one),
     ("the built-in register is found without /proc", without_proc),
+    ("it is said whom a name was taken for", says_whom_it_took),
     ("a name of two states is not guessed", fails(1, ["visit", "vladimir-putin", "CONGO"], "CG (", "CD (")),
     ("nor in a journey", fails(1, ["journey", "vladimir-putin", "Korea@2024-09-02"], "KR (", "KP (")),
     ("what is known is known on a day", fails(2, ["visit", "vladimir-putin", "MN", "--known", "2024..2025"], "--known", "a month or a year")),
