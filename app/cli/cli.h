@@ -72,6 +72,7 @@ extern const struct cli_verb cli_explain;
 extern const struct cli_verb cli_info;
 extern const struct cli_verb cli_map;
 extern const struct cli_verb cli_calendar;
+extern const struct cli_verb cli_opinion;
 extern const struct cli_verb cli_read;
 extern const struct cli_verb cli_screen;
 extern const struct cli_verb cli_search;

@@ -21,6 +21,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_journey,
     &cli_map,
     &cli_calendar,
+    &cli_opinion,
     &cli_read,
     &cli_compare,
     &cli_explain,

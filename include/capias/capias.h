@@ -571,6 +571,40 @@ CAPIAS_API capias_status capias_duty_calendar(const capias_register *reg, capias
                                               capias_answer *answer, capias_calendar *out,
                                               capias_error *err);
 
+/* ---- an opinion ---------------------------------------------------------------------------- */
+
+typedef enum capias_block_kind {
+    CAPIAS_BLOCK_TITLE,      /* once, first                                                    */
+    CAPIAS_BLOCK_NOTE,
+    CAPIAS_BLOCK_HEADING,
+    CAPIAS_BLOCK_SUBHEADING,
+    CAPIAS_BLOCK_PARAGRAPH,  /* numbered through                                               */
+    CAPIAS_BLOCK_ITEM        /* of the paragraph before, or of the heading                     */
+} capias_block_kind;
+
+typedef struct capias_block {
+    capias_block_kind kind;
+    uint32_t number;         /* of a paragraph, from 1; else 0                                 */
+    capias_str text;
+    const uint32_t *sources; /* numbers of sources, from 1                                     */
+    size_t n_sources;
+} capias_block;
+
+typedef struct capias_opinion {
+    capias_str title, person, state, on, until, known, law_as_of; /* as in a capias_visit_answer */
+    const capias_block *blocks;
+    size_t n_blocks;
+    capias_strs sources;     /* number 1 is the first                                          */
+} capias_opinion;
+
+/* The answer of capias_visit_duties as a text: question, answer, facts, the law step by step, what is
+ * disputed, decisions, limits, sources. `outlook`: with what happened at comparable visits, which is not law.
+ * Errors as there. */
+CAPIAS_API capias_status capias_opinion_write(const capias_register *reg, capias_str person,
+                                              capias_str state, const capias_visit_options *opt,
+                                              bool outlook, capias_answer *answer, capias_opinion *out,
+                                              capias_error *err);
+
 /* ---- the reader ---------------------------------------------------------------------------- */
 
 /* Why the reader took some words for a mention. Empty strings where a part does not apply. */
@@ -637,6 +671,8 @@ CAPIAS_API capias_status capias_journey_json(const capias_register *reg,
                                              const capias_journey_answer *journey,
                                              capias_answer *answer, capias_str *out,
                                              capias_error *err);
+CAPIAS_API capias_status capias_opinion_json(const capias_register *reg, const capias_opinion *opinion,
+                                             capias_answer *answer, capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_calendar_json(const capias_register *reg, const capias_calendar *calendar,
                                               capias_answer *answer, capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_map_json(const capias_register *reg, const capias_map *map,

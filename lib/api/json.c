@@ -382,6 +382,47 @@ capias_status capias_calendar_json(const capias_register *reg, const capias_cale
     return finish(&b, answer, out, err);
 }
 
+static const char *block_word(capias_block_kind kind)
+{
+    static const char *const kinds[] = {"title", "note", "heading", "subheading", "paragraph", "item"};
+    return (size_t)kind < sizeof kinds / sizeof *kinds ? kinds[kind] : "note";
+}
+
+capias_status capias_opinion_json(const capias_register *reg, const capias_opinion *opinion,
+                                  capias_answer *answer, capias_str *out, capias_error *err)
+{
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "title", opinion->title);
+    cps_json_put_str(&j, "person", opinion->person);
+    cps_json_put_str(&j, "state", opinion->state);
+    cps_json_put_str(&j, "on", opinion->on);
+    put_optional(&j, "until", opinion->until);
+    cps_json_put_str(&j, "known", opinion->known);
+    cps_json_put_str(&j, "law_as_of", opinion->law_as_of);
+    cps_json_key(&j, "blocks");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < opinion->n_blocks; i++) {
+        const capias_block *block = &opinion->blocks[i];
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "kind", cps_str(block_word(block->kind)));
+        cps_json_put_u64(&j, "number", block->number);
+        cps_json_put_str(&j, "text", block->text);
+        cps_json_key(&j, "sources");
+        cps_json_open_array(&j);
+        for (size_t k = 0; k < block->n_sources; k++) cps_json_u64(&j, block->sources[k]);
+        cps_json_close_array(&j);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    cps_json_put_strs(&j, "sources", opinion->sources);
+    cps_json_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
 static void put_mention(struct cps_json *j, const capias_mention *m)
 {
     cps_json_open_object(j);

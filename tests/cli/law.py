@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """visit, journey, map, calendar, read: who is bound to act?"""
 import gzip
+import html.parser
 import json
 import os
+import re
 import subprocess
 
-from support import CAPIAS, ROOT, capias, write, schema_of, fails, own_register, tap
+from support import CAPIAS, ROOT, capias, write, schema_of, fails, own_register, work, tap
 
 
 def person_on_two_lists():
@@ -119,6 +121,68 @@ def in_periods():
     assert asked["from"] < "2023-03-17", asked["from"]
 
 
+class Page(html.parser.HTMLParser):
+    """Tags that close, ids, and where links lead."""
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.ids, self.links = [], set(), set()
+        self.feed(text)
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.ids.add(attributes.get("id"))
+        self.links.add(attributes.get("href", ""))
+        if tag not in ("meta",):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+
+
+def opined():
+    """The page holds together; the outlook is in it only on request; the same question gives the same bytes."""
+    question = ["opinion", "Vladimir Putin", "Mongolia", "--on", "2024-09-02", "--known", "2024-12-31"]
+    answer = json.loads(capias(*question, "--json").stdout)
+    schema_of("opinion", answer)
+    text = " ".join(b["text"] for b in answer["blocks"])
+    for word in ("was bound to arrest and surrender", "arts 86, 89(1), 91", "2002-07-01", "Registrar", "(for the duty)", "ICC-01/22"):
+        assert word in text, word
+    assert "utlook" not in text and "duty: binding" not in text
+    assert all(1 <= n <= len(answer["sources"]) for b in answer["blocks"] for n in b["sources"])
+    numbers = [b["number"] for b in answer["blocks"] if b["kind"] == "paragraph"]
+    assert numbers == list(range(1, len(numbers) + 1)), numbers
+    assert "Outlook" in capias(*question, "--outlook").stdout.decode()
+    page = capias(*question, "--format", "html").stdout
+    checked = Page(page.decode())
+    assert all(link[1:] in checked.ids for link in checked.links if link.startswith("#")), checked.links
+    path = work("opinion.html")
+    assert capias(*question, "-o", path).returncode == 0
+    with open(path, "rb") as f:
+        assert f.read() == page
+    early = capias("opinion", "Vladimir Putin", "Mongolia", "--on", "2024-09-02", "--known", "2024-09-02").stdout.decode()
+    early = early[:early.index("\nSources")]
+    assert "is bound to arrest" in early and "2024-10-24" not in early, early
+
+
+def opined_on_paper():
+    r = capias("opinion", "omar-al-bashir", "ZA", "--on", "2015-06-14", "-f", "pdf")
+    if r.returncode == 2 and b"built without PDF" in r.stderr:
+        raise tap.Skip("this build has no pango")
+    assert r.returncode == 0 and r.stdout.startswith(b"%PDF-") and r.stdout.rstrip().endswith(b"%%EOF"), r.stderr
+    assert r.stdout == capias("opinion", "omar-al-bashir", "ZA", "--on", "2015-06-14", "-f", "pdf").stdout
+
+
+def finished_opinion():
+    """The opinion in docs/ is what the program writes today, but for the register's digest."""
+    r = capias("opinion", "Vladimir Putin", "Mongolia", "--on", "2024-09-02", "--known", "2024-12-31", "-f", "html")
+    with open(os.path.join(ROOT, "docs", "opinion-mongolia-2024.html"), encoding="utf-8") as f:
+        kept = f.read()
+    digest = re.compile(r"Register [0-9a-f]{32}")
+    assert digest.sub("", kept) == digest.sub("", r.stdout.decode()), (
+        "write it again: build/capias opinion 'Vladimir Putin' Mongolia --on 2024-09-02 --known 2024-12-31 -o docs/opinion-mongolia-2024.html, and read it")
+
+
 def read_what_comes():
     """Plain or packed, from a file or a pipe: the same mentions. What is no text is said to be none."""
     text = "Vladimir Putin flew to Mongolia."
@@ -157,6 +221,10 @@ tap.run([
     ("calendar: one state, every state", in_periods),
     ("calendar: a state nobody knows", fails(1, ["calendar", "vladimir-putin", "Ruritania"], "Ruritania")),
     ("calendar: days that run backwards", fails(2, ["calendar", "vladimir-putin", "MN", "--on", "2024-01-02..2023-01-01"], "2023")),
+    ("opinion: the page holds together", opined),
+    ("opinion: on paper", opined_on_paper),
+    ("opinion: the finished one is current", finished_opinion),
+    ("opinion: a format that is none", fails(2, ["opinion", "vladimir-putin", "MN", "-f", "docx"], "--format")),
     ("read takes text as it comes", read_what_comes),
     ("what is not known is not hidden behind what binds nobody", unknown_is_not_hidden),
 ])
