@@ -56,6 +56,41 @@ static const struct mistake {
      "memberships.csv", ""},
     {"measures.csv", "binding_on_request,,\"Rome Statute", "binding_when_asked,,\"Rome Statute",
      "measures.csv", "binding_when_asked"},
+    /* what a cell may hold */
+    {"persons.csv", "joseph-kony,Joseph Kony,", "joseph-kony,,", "persons.csv", "name is empty"},
+    {"visits.csv", ",ER,Asmara,2009-03-23,", ",ER,Asmara,23.03.2009,", "visits.csv", "23.03.2009"},
+    {"visits.csv", ",ER,Asmara,2009-03-23,2009-03-23", ",ER,Asmara,2009-03-23,2009-03-22", "visits.csv", "comes after"},
+    {"visits.csv", ",unsc-1593,not_arrested,,First trip", ",unsc-1593,let_go,,First trip", "visits.csv", "let_go"},
+    {"visits.csv", "bashir-er-2009-03,omar-al-bashir,", "bashir-er-2009-03,omar-al-bashier,", "visits.csv",
+     "omar-al-bashier"},
+    {"dependence.csv", "fuel_imports_share,0.95,", "fuel_imports_share,much,", "dependence.csv", "much"},
+    {"borders.csv", "AD,ES,63,", "AD,ES,63 km,", "borders.csv", "63 km"},
+    {"requests.csv", "req-putin-all-2023,vladimir-putin,icc-vladimir-putin,,parties,",
+     "req-putin-all-2023,vladimir-putin,icc-vladimir-putin,,everybody,", "requests.csv", "everybody"},
+    {"situations.csv", "(ICC-01/04),CD,", "(ICC-01/04),Congo,", "situations.csv", "Congo"},
+    /* rows against one another */
+    {"relations.csv", "BF,AES,2023-09-16,,", "BF,AES,2023-09-16,2022-01-01,", "relations.csv", "comes after"},
+    {"offices.csv", "SD,1989-06-30,2019-04-11", "SD,1989-06-30,1988-04-11", "offices.csv", "comes after"},
+    {"territories.csv", "icc-rome-statute,no,2002-07-01,2004-10-01", "icc-rome-statute,no,2002-07-01,2001-10-01",
+     "territories.csv", "comes after"},
+    {"territories.csv", "icc-rome-statute,no,2002-07-01,2004-10-01", "icc-rome-statute,no,2002-07-01,2005-10-01",
+     "territories.csv", "overlap"},
+    {"warrants.csv", "icc-omar-al-bashir-2,", "icc-omar-al-bashir-1,", "warrants.csv", "same id"},
+    {"exemptions.csv", "ex-mw-2011,MW,omar-al-bashir,2011-11,ICC Pre-Trial Chamber I,art 98,refused,2011-12-12",
+     "ex-mw-2011,MW,omar-al-bashir,2012-11,ICC Pre-Trial Chamber I,art 98,refused,2011-12-12", "exemptions.csv",
+     "comes after"},
+    {"notices.csv", "interpol-red-notice,2006-06-01,,", "interpol-red-notice,2006-06-01,2005-06-01,", "notices.csv",
+     "comes after"},
+    /* the rules themselves */
+    {"addressees.csv", "parties,states parties,,,party,", "parties,states parties,,,partly,", "addressees.csv", "partly"},
+    {"forces.csv", "binding,any,binding,true,", "binding,any,binding,perhaps,", "forces.csv", "perhaps"},
+    {"bases.csv", "icc-core,icc-rome-statute,", "icc-core,icc-rome-treaty,", "bases.csv", "icc-rome-treaty"},
+    {"acts.csv", "arrest_and_surrender,arrest_and_surrender,always,", "arrest_and_surrender,arrest_and_surrender,mostly,",
+     "acts.csv", "mostly"},
+    /* the file as a table */
+    {"persons.csv", "joseph-kony,Joseph Kony,", "joseph-kony,Joseph Kony,one cell too many,", "persons.csv", ""},
+    {"persons.csv", "\"Odek, Uganda\"", "\"Odek, Uganda", "persons.csv", ""},
+    {"persons.csv", "joseph-kony,Joseph Kony,", "joseph-kony,Joseph K\xff" "ony,", "persons.csv", "UTF-8"},
 };
 
 static char dir[256];
