@@ -103,7 +103,9 @@ uint32_t cps_table_next(const struct cps_table *t, int column, capias_str value,
     const size_t step = (size_t)t->columns * CPS_CELL_SIZE;
     const uint8_t *p = t->cell + from * step + (size_t)column * CPS_CELL_SIZE;
     uintptr_t offset = (uintptr_t)value.p - (uintptr_t)t->pool.p;
-    bool pooled = t->pool.p && value.p && offset < t->pool.n;
+    /* A whole string of the pool: a NUL before and behind it. A piece of one is none. */
+    bool pooled = t->pool.p && value.p && offset < t->pool.n && value.n < t->pool.n - offset &&
+                  t->pool.p[offset + value.n] == 0 && (offset == 0 || t->pool.p[offset - 1] == 0);
     for (uint32_t row = from; row < t->rows; row++, p += step) {
         struct cps_string_ref ref = cps_get_ref(p);
         if (ref.length != value.n || (pooled && ref.offset != offset)) continue;
