@@ -134,7 +134,8 @@ static size_t beats_of(const uint32_t *cp, size_t n, struct beat *out)
     for (size_t i = 0; i < n; i++) {
         capias_str l = i + 1 < n && is_nukta(cp[i + 1]) ? nukta_letter(cp[i])
                                                          : cps_text_letter(cp[i]);
-        if (cp[i] < 0x80) l = (capias_str){(char[]){(char)cp[i]}, 1};
+        char plain = (char)cp[i];
+        if (cp[i] < 0x80) l = (capias_str){&plain, 1};
         if (l.n == 0) continue;
         if (l.p[0] == '_') {
             if (m > 0 && out[m - 1].own) {
