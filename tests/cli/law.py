@@ -53,6 +53,8 @@ def without_proc():
         raise tap.Skip("no unshare here") from None
     for program in (CAPIAS, os.path.relpath(CAPIAS, ROOT)):
         r = subprocess.run([*hidden, program, "info"], capture_output=True, cwd=ROOT, timeout=60)
+        if b"LeakSanitizer has encountered a fatal error" in r.stderr:
+            raise tap.Skip("LeakSanitizer itself needs /proc")
         assert r.returncode == 0 and r.stdout.startswith(b"register"), (program, r.stderr)
 
 
