@@ -9,14 +9,27 @@
 
 struct messages {
     const struct cli *cli;
+    struct cli_progress progress;
     uint64_t rejected, others;
     bool all;
 };
+
+static void on_progress(void *ctx, const capias_build_counts *c)
+{
+    struct messages *m = ctx;
+    if (!cli_progress_due(&m->progress)) return;
+    if (c->source.n)
+        (void)fprintf(stderr, "reading %.*s, %llu statements", CPS_FMT(c->source),
+                      (unsigned long long)c->statements);
+    else (void)fprintf(stderr, "writing %llu statements", (unsigned long long)c->statements);
+    (void)fflush(stderr);
+}
 
 static void on_message(void *ctx, capias_severity severity, const capias_error *message)
 {
     struct messages *m = ctx;
     uint64_t *count = severity == CAPIAS_REJECTED ? &m->rejected : &m->others;
+    cli_progress_wipe(&m->progress);
     ++*count;
     /* A whole file that is left out is always named: it may be the list that mattered. */
     bool file = severity == CAPIAS_WARNING && message->status == CAPIAS_E_SYNTAX;
@@ -53,12 +66,13 @@ static int run(struct cli *cli)
     if (!cli_value(cli, "output")) return cli_usage(cli->verb, "where to? give -o REG");
     bool builtin = !cli_flag(cli, "no-builtin");
     if (cli->n_operands == 0 && !builtin) return cli_usage(cli->verb, "there is nothing to build");
-    struct messages messages = {.cli = cli, .all = cli_flag(cli, "verbose")};
+    struct messages messages = {.cli = cli, .all = cli_flag(cli, "verbose"),
+                                .progress = cli_progress_begin(true)};
     const capias_build_options opt = {
         .size = sizeof opt, .output = cli_value(cli, "output"),
         .builtin = builtin ? cli_builtin_path() : NULL, .as_of = cli_value(cli, "as-of"),
         .inputs = cli->operands, .n_inputs = cli->n_operands, .strict = cli_flag(cli, "strict"),
-        .message = on_message, .message_ctx = &messages};
+        .message = on_message, .progress = on_progress, .message_ctx = &messages};
     capias_error err = {0};
     if (builtin && !opt.builtin) {
         (void)cps_fail(&err, CAPIAS_E_IO, "the built-in register is not beside the program");
@@ -66,9 +80,10 @@ static int run(struct cli *cli)
         return cli_fail(cli, &err);
     }
     capias_info info;
-    double began = cli_seconds();
-    if (capias_build(&opt, cli->answer, &info, &err) != CAPIAS_OK) return cli_fail(cli, &err);
-    info.seconds = cli_seconds() - began;
+    capias_status status = capias_build(&opt, cli->answer, &info, &err);
+    cli_progress_wipe(&messages.progress);
+    if (status != CAPIAS_OK) return cli_fail(cli, &err);
+    info.seconds = cli_seconds() - messages.progress.began;
     if (cli_flag(cli, "json")) {
         capias_str json;
         return cli_json(cli, capias_info_json(&info, true, cli->answer, &json, &err), json, &err);

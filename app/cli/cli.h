@@ -130,8 +130,17 @@ void cli_print(const char *format, ...) CPS_PRINTF(1, 2); /* new lines stay */
 /* Lines of data: to a terminal as text, to a file or pipe every byte as it is. False: cannot write. */
 bool cli_write(capias_str lines);
 void cli_bold(const struct cli *cli, bool on);
-/* Whether standard error can show a line that moves. */
-bool cli_shows_progress(void);
+/* A line on standard error that moves: on a terminal, from a second on, some times a second. */
+struct cli_progress {
+    bool shown;   /* false: nothing is ever drawn */
+    bool drawn;
+    double began, drew; /* cli_seconds */
+};
+struct cli_progress cli_progress_begin(bool wanted);
+/* True: it is time to draw; the line is cleared, and what is printed to stderr now is the line. */
+bool cli_progress_due(struct cli_progress *p);
+/* Before anything else is written to stderr, and at the end. */
+void cli_progress_wipe(struct cli_progress *p);
 /* Columns of the terminal, 40 to 120; COLUMNS goes before it; 100 where there is none. */
 unsigned cli_width(void);
 /* Columns that `s` takes: two for each Chinese character, none for a combining accent. */

@@ -174,7 +174,8 @@ int cli_answer_reading(struct cli *cli, const char *path, bool reasons)
         exit_status =
             cli_json(cli, capias_reading_json(cli->reg, &r, cli->answer, &json, &err), json, &err);
     } else {
-        if (!r.n_mentions) cli_print("Nobody and nothing that we know is named in it.\n");
+        if (!cps_str_trim((capias_str){text.v, text.n}).n) cli_print("The text is empty.\n");
+        else if (!r.n_mentions) cli_print("Nobody and nothing that we know is named in it.\n");
         if (reasons) print_reasons(cli, &r);
         else print_mentions(cli, &r);
         print_claims(cli, &r);

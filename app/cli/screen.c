@@ -8,15 +8,13 @@
 #include "words.h"
 
 #define SHOWN 20u          /* messages shown of each kind; all of them with --verbose               */
-#define PROGRESS_FROM 1.0  /* seconds before a progress line appears                                */
-#define PROGRESS_EVERY 0.2
 
 struct screening {
     const struct cli *cli;
     struct cps_output out;
-    bool to_file, all, terminal, drawn;
+    struct cli_progress progress;
+    bool to_file, all;
     uint64_t rejected, warnings;
-    double began, drew;
 };
 
 static capias_status on_write(void *ctx, capias_str bytes, capias_error *err)
@@ -27,17 +25,11 @@ static capias_status on_write(void *ctx, capias_str bytes, capias_error *err)
     return cps_fail_io(err, "standard output", "write", errno);
 }
 
-static void wipe(struct screening *s)
-{
-    if (s->drawn) (void)fputs("\r\033[K", stderr);
-    s->drawn = false;
-}
-
 static void on_message(void *ctx, capias_severity severity, const capias_error *message)
 {
     struct screening *s = ctx;
     uint64_t *count = severity == CAPIAS_REJECTED ? &s->rejected : &s->warnings;
-    wipe(s);
+    cli_progress_wipe(&s->progress);
     if (++*count <= SHOWN || s->all) (void)cli_fail(s->cli, message);
     else if (*count == SHOWN + 1)
         (void)fprintf(stderr, "capias: further %s are counted, and shown with --verbose\n",
@@ -47,22 +39,19 @@ static void on_message(void *ctx, capias_severity severity, const capias_error *
 static void on_progress(void *ctx, const capias_screen_counts *c)
 {
     struct screening *s = ctx;
-    double now = cli_seconds();
-    if (!s->terminal || now - s->began < PROGRESS_FROM || now - s->drew < PROGRESS_EVERY) return;
-    double rate = (double)c->queries / (now - s->began);
-    (void)fprintf(stderr, "\r\033[K%llu rows, %llu with a possible match, %.0f a second",
+    if (!cli_progress_due(&s->progress)) return;
+    double seconds = s->progress.drew - s->progress.began, rate = (double)c->queries / seconds;
+    (void)fprintf(stderr, "%llu rows, %llu with a possible match, %.0f a second",
                   (unsigned long long)c->queries, (unsigned long long)c->matched, rate);
     if (c->size && c->read && c->read < c->size)
         (void)fprintf(stderr, ", about %.0f s left",
-                      (now - s->began) * (double)(c->size - c->read) / (double)c->read);
+                      seconds * (double)(c->size - c->read) / (double)c->read);
     (void)fflush(stderr);
-    s->drew = now;
-    s->drawn = true;
 }
 
 static void summary(const struct screening *s, const capias_screen_counts *c)
 {
-    double seconds = cli_seconds() - s->began;
+    double seconds = cli_seconds() - s->progress.began;
     (void)fprintf(stderr, "%llu row%s screened, %llu with a possible match", (unsigned long long)c->queries,
                   c->queries == 1 ? "" : "s",
                   (unsigned long long)c->matched);
@@ -75,7 +64,7 @@ static void summary(const struct screening *s, const capias_screen_counts *c)
 static int finish(struct screening *s, capias_status status, const capias_screen_counts *counts,
                   capias_error *err)
 {
-    wipe(s);
+    cli_progress_wipe(&s->progress);
     bool strict = status == CAPIAS_OK && counts->rejected && cli_flag(s->cli, "strict");
     if (strict) {
         status = cps_fail(err, CAPIAS_E_DATA, "%llu rows could not be screened",
@@ -95,8 +84,7 @@ static int run(struct cli *cli)
     if (format && strcmp(format, "csv") == 0 && cli_flag(cli, "json"))
         return cli_usage(cli->verb, "either --json or --format csv");
     struct screening s = {.cli = cli, .to_file = out != NULL, .all = cli_flag(cli, "verbose"),
-                          .terminal = cli_shows_progress() && !cli_flag(cli, "quiet"),
-                          .began = cli_seconds()};
+                          .progress = cli_progress_begin(!cli_flag(cli, "quiet"))};
     capias_screen_options opt = capias_screen_defaults();
     opt.input = strcmp(cli->operands[0], "-") == 0 ? "/dev/stdin" : cli->operands[0];
     opt.search = cli_limits(cli);

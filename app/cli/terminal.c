@@ -63,10 +63,30 @@ bool cli_write(capias_str lines)
     return !ferror(stdout);
 }
 
-bool cli_shows_progress(void)
+#define PROGRESS_FROM 1.0  /* seconds before a progress line appears */
+#define PROGRESS_EVERY 0.2
+
+struct cli_progress cli_progress_begin(bool wanted)
 {
     const char *term = getenv("TERM");
-    return isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
+    bool moves = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
+    return (struct cli_progress){.shown = wanted && moves, .began = cli_seconds()};
+}
+
+bool cli_progress_due(struct cli_progress *p)
+{
+    double now = p->shown ? cli_seconds() : 0;
+    if (!p->shown || now - p->began < PROGRESS_FROM || now - p->drew < PROGRESS_EVERY) return false;
+    p->drawn = true;
+    p->drew = now;
+    (void)fputs("\r\033[K", stderr);
+    return true;
+}
+
+void cli_progress_wipe(struct cli_progress *p)
+{
+    if (p->drawn) (void)fputs("\r\033[K", stderr);
+    p->drawn = false;
 }
 
 /* Columns that a character takes on a terminal. */

@@ -125,6 +125,13 @@ typedef enum capias_severity { CAPIAS_NOTE = 0, CAPIAS_WARNING = 1, CAPIAS_REJEC
 /* Called for every row that is rejected or kept with a reservation, in input order. */
 typedef void capias_message_fn(void *ctx, capias_severity severity, const capias_error *message);
 
+typedef struct capias_build_counts {
+    capias_str source;        /* the dataset being read; empty: all are read, the register is written */
+    uint64_t statements;      /* of all sources so far                                        */
+} capias_build_counts;
+/* Called now and then, in the caller's thread. */
+typedef void capias_build_progress_fn(void *ctx, const capias_build_counts *so_far);
+
 typedef struct capias_build_options {
     size_t size;               /* sizeof(capias_build_options)                              */
     const char *output;        /* path of the register to write                             */
@@ -134,7 +141,8 @@ typedef struct capias_build_options {
     size_t n_inputs;
     bool strict;               /* a rejected row fails the build with E_DATA                 */
     capias_message_fn *message;
-    void *message_ctx;
+    capias_build_progress_fn *progress; /* or NULL                                           */
+    void *message_ctx;         /* for both                                                   */
 } capias_build_options;
 
 /* Compile list files and law tables into one register, written beside `output` and renamed over it:

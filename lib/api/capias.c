@@ -125,6 +125,59 @@ static capias_status keep(capias_info *info, struct cps_arena *arena, capias_err
     return CAPIAS_OK;
 }
 
+/* ---- build ----------------------------------------------------------------------------------- */
+
+#define STATEMENTS_BETWEEN 4096u /* two calls of progress */
+
+/* A sink before the compiler's, which counts what passes. */
+struct watched {
+    const capias_build_options *opt;
+    struct cps_sink *inner;
+    capias_build_counts counts;
+};
+
+static capias_status watch_begin(void *ctx, const struct cps_source_info *info, capias_error *err)
+{
+    struct watched *w = ctx;
+    w->counts.source = info->dataset;
+    w->opt->progress(w->opt->message_ctx, &w->counts);
+    return w->inner->begin(w->inner->ctx, info, err);
+}
+
+static capias_status watch_statement(void *ctx, const struct cps_statement *s, capias_error *err)
+{
+    struct watched *w = ctx;
+    if (++w->counts.statements % STATEMENTS_BETWEEN == 0)
+        w->opt->progress(w->opt->message_ctx, &w->counts);
+    return w->inner->statement(w->inner->ctx, s, err);
+}
+
+static capias_status watch_row(void *ctx, const struct cps_table_row *row, capias_error *err)
+{
+    struct watched *w = ctx;
+    return w->inner->row(w->inner->ctx, row, err);
+}
+
+static capias_status watch_end(void *ctx, const struct cps_source_info *info, capias_error *err)
+{
+    struct watched *w = ctx;
+    return w->inner->end(w->inner->ctx, info, err);
+}
+
+static capias_status read_sources(const capias_build_options *opt, struct cps_compile *c,
+                                  capias_error *err)
+{
+    struct watched w = {.opt = opt, .inner = cps_compile_sink(c)};
+    struct cps_sink sink = {.ctx = &w, .begin = watch_begin, .statement = watch_statement,
+                            .row = watch_row, .end = watch_end, .message = w.inner->message,
+                            .message_ctx = w.inner->message_ctx};
+    CPS_TRY(cps_sources_read(opt->inputs, opt->n_inputs, cps_str(opt->as_of),
+                             opt->progress ? &sink : w.inner, err));
+    w.counts.source = (capias_str){0};
+    if (opt->progress) opt->progress(opt->message_ctx, &w.counts);
+    return CAPIAS_OK;
+}
+
 capias_status capias_build(const capias_build_options *opt, capias_answer *answer, capias_info *out,
                            capias_error *err)
 {
@@ -145,8 +198,7 @@ capias_status capias_build(const capias_build_options *opt, capias_answer *answe
         .message_ctx = opt->message_ctx};
     struct cps_compile *c;
     CPS_TRY(cps_compile_new(&compile, &c, err));
-    capias_status status =
-        cps_sources_read(opt->inputs, opt->n_inputs, cps_str(opt->as_of), cps_compile_sink(c), err);
+    capias_status status = read_sources(opt, c, err);
     if (status == CAPIAS_OK) status = cps_compile_finish(c, err);
     cps_compile_free(c);
     CPS_TRY(status);

@@ -15,9 +15,8 @@
 #include "sources/import.h"
 
 #define UNNAMED "unnamed_ftm"
-#define COLLECTION "ftm_collection"
 
-struct unknown {
+struct oddity {
     uint64_t n;
     uint32_t line; /* where it came first */
 };
@@ -27,19 +26,17 @@ struct ftm {
     uint32_t file;
     struct cps_json_record record;
     struct cps_intern told;     /* "schema 'Robot'", "property 'shoeSize' of Person" */
-    CPS_VEC(struct unknown) times; /* how often each came */
+    CPS_VEC(struct oddity) times; /* how often each came */
+    bool named;                 /* an entity says of which datasets it is */
 };
 
 /* ---- what the model does not know ------------------------------------------------------------ */
 
 /* Each kind is told where it comes first, and how often it came at the end. True: it is the first. */
-static bool count_unknown(struct ftm *f, const char *kind, capias_str name, const char *of)
+static bool count_oddity(struct ftm *f, capias_str text)
 {
-    char text[200];
-    int n = snprintf(text, sizeof text, "%s '%.*s'%s%s", kind, CPS_SHOWN(name), of ? " of " : "",
-                     of ? of : "");
-    uint32_t number = n < 0 ? CPS_NONE : cps_intern_add(&f->told, cps_str(text));
-    struct unknown one = {.line = f->record.line};
+    uint32_t number = text.p ? cps_intern_add(&f->told, text) : CPS_NONE;
+    struct oddity one = {.line = f->record.line};
     if (number == CPS_NONE || (number == f->times.n && !CPS_PUSH(&f->times, one))) {
         f->import->out_of_memory = true;
         return false;
@@ -51,8 +48,19 @@ static void tell_counts(struct ftm *f)
 {
     for (size_t i = 0; i < f->times.n; i++)
         if (f->times.v[i].n > 1)
-            cps_warn(f->import, f->file, f->times.v[i].line, "here it came first", "%.*s came %llu times",
+            cps_warn(f->import, f->file, f->times.v[i].line, "here it came first", "%.*s: %llu times",
                      CPS_FMT(f->told.strings.v[i]), (unsigned long long)f->times.v[i].n);
+}
+
+/* "property 'shoeSize' of Person" is not what it should be: told once, however often it comes. */
+static void tell_oddity(struct ftm *f, const struct cps_subject *s, capias_str property,
+                        const char *is, const char *hint)
+{
+    const char *schema = cps_schema_get(s->schema)->name;
+    capias_str text = cps_arena_printf(&f->import->record, "property '%.*s' of %s %s",
+                                       CPS_SHOWN(property), schema, is);
+    if (count_oddity(f, text))
+        cps_warn(f->import, f->file, f->record.line, hint, "%.*s", CPS_FMT(text));
 }
 
 /* ---- values ---------------------------------------------------------------------------------- */
@@ -85,17 +93,74 @@ static capias_str day_at(const struct cps_json_value *object, const char *key)
 static capias_status say_entity(struct ftm *f, const struct cps_json_value *entity, capias_str *id,
                                 capias_error *err);
 
+/* *kept: the schema has a place for it. */
 static capias_status note(const struct cps_subject *s, capias_str property, capias_str value,
-                          capias_error *err)
+                          bool *kept, capias_error *err)
 {
     static const char *const places[] = {"notes", "summary", "description"};
+    *kept = false;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         if (!cps_subject_has(s, places[i])) continue;
         capias_str text = cps_arena_printf(&s->import->record, "%.*s: %.*s", CPS_FMT(property),
                                            CPS_FMT(value));
+        *kept = true;
         return text.p ? cps_say(s, places[i], text, (capias_str){0}, err) : cps_fail_memory(err);
     }
     return CAPIAS_OK;
+}
+
+static capias_status keep_aside(struct ftm *f, const struct cps_subject *s, capias_str property,
+                                capias_str value, const char *is, capias_error *err)
+{
+    bool kept;
+    CPS_TRY(note(s, property, value, &kept, err));
+    tell_oddity(f, s, property, is,
+                kept ? "its values are kept as notes" : "its values are left out: the schema has no notes");
+    return CAPIAS_OK;
+}
+
+/* FollowTheMoney's country codes are more than ISO's: "suhh" and "yucs" for states that are no more,
+ * "gb-sct", "eu". What is written as a code stays as it stands. */
+static bool looks_like_country(capias_str value)
+{
+    size_t letters = 0;
+    while (letters < value.n && value.p[letters] >= 'a' && value.p[letters] <= 'z') letters++;
+    return letters >= 2 && letters <= 4 && (letters == value.n || value.p[letters] == '-');
+}
+
+/* A day, month or year stands as it is; of a moment the day. What else it may be, the free forms tell. */
+static capias_status say_date(struct ftm *f, const struct cps_subject *s, cps_property p,
+                              capias_str value, capias_error *err)
+{
+    const char *name = cps_property_get(p)->name;
+    struct cps_span day;
+    bool done;
+    if (cps_date_parse(value, &day)) return cps_say(s, name, value, (capias_str){0}, err);
+    capias_str date = value.n > 10 && (value.p[10] == 'T' || value.p[10] == ' ') ? cps_str_sub(value, 0, 10)
+                                                                                : value;
+    if (cps_date_parse(date, &day)) return cps_say(s, name, date, value, err);
+    CPS_TRY(cps_say_date(s, name, value, &done, err));
+    return done ? CAPIAS_OK : keep_aside(f, s, cps_str(name), value, "is not a date", err);
+}
+
+static capias_status say_country(struct ftm *f, const struct cps_subject *s, cps_property p,
+                                 capias_str value, capias_error *err)
+{
+    const char *name = cps_property_get(p)->name;
+    bool done;
+    if (looks_like_country(value)) return cps_say(s, name, value, (capias_str){0}, err);
+    CPS_TRY(cps_say_country(s, name, value, &done, err));
+    return done ? CAPIAS_OK : keep_aside(f, s, cps_str(name), value, "is no country we know", err);
+}
+
+static capias_status say_text(struct ftm *f, const struct cps_subject *s, cps_property p,
+                              capias_str value, capias_error *err)
+{
+    switch (cps_property_get(p)->type) {
+    case CPS_TYPE_DATE: return say_date(f, s, p, cps_str_trim(value), err);
+    case CPS_TYPE_COUNTRY: return say_country(f, s, p, cps_str_trim(value), err);
+    default: return cps_say(s, cps_property_get(p)->name, value, (capias_str){0}, err);
+    }
 }
 
 static capias_status say_value(struct ftm *f, const struct cps_subject *s, capias_str property,
@@ -103,17 +168,21 @@ static capias_status say_value(struct ftm *f, const struct cps_subject *s, capia
 {
     cps_property p = cps_property_find(s->schema, property);
     capias_str value = text_of(v);
+    if (v->kind == CPS_JSON_NULL) return CAPIAS_OK;
+    if (v->kind == CPS_JSON_ARRAY) {
+        tell_oddity(f, s, property, "holds a list within a list", "the inner list is left out");
+        return CAPIAS_OK;
+    }
     /* Nested: the other end of an edge ("sanctions") is no property of ours; what lies there names
      * this entity itself. */
-    if (v->kind == CPS_JSON_OBJECT) CPS_TRY(say_entity(f, v, &value, err));
+    if (v->kind == CPS_JSON_OBJECT) {
+        CPS_TRY(say_entity(f, v, &value, err));
+        if (!value.n || p == CPS_NO_PROPERTY) return CAPIAS_OK;
+        return cps_say(s, cps_property_get(p)->name, value, (capias_str){0}, err);
+    }
     if (!value.n) return CAPIAS_OK;
-    if (p != CPS_NO_PROPERTY) return cps_say(s, cps_property_get(p)->name, value, (capias_str){0}, err);
-    if (v->kind == CPS_JSON_OBJECT) return CAPIAS_OK;
-    if (count_unknown(f, "property", property, cps_schema_get(s->schema)->name))
-        cps_warn(f->import, f->file, f->record.line, "its values are kept as notes",
-                 "property '%.*s' of %s is not in our model", CPS_SHOWN(property),
-                 cps_schema_get(s->schema)->name);
-    return note(s, property, value, err);
+    if (p == CPS_NO_PROPERTY) return keep_aside(f, s, property, value, "is not in our model", err);
+    return say_text(f, s, p, value, err);
 }
 
 static capias_status say_values(struct ftm *f, const struct cps_subject *s,
@@ -165,10 +234,12 @@ static capias_status say_entity(struct ftm *f, const struct cps_json_value *enti
     if (!name.n) return reject(f, entity, "an entity without a schema");
     cps_schema schema = cps_schema_find(name);
     if (schema == CPS_NO_SCHEMA) {
-        if (count_unknown(f, "schema", name, NULL))
+        capias_str text = cps_arena_printf(&f->import->record, "schema '%.*s' is not in our model",
+                                           CPS_SHOWN(name));
+        if (count_oddity(f, text))
             cps_reject(f->import, f->file, f->record.line,
-                       "entities of this schema are left out; the first one is told",
-                       "schema '%.*s' is not in our model", CPS_SHOWN(name));
+                       "entities of this schema are left out; the first one is told", "%.*s",
+                       CPS_FMT(text));
         else f->import->info->rejected++;
         return CAPIAS_OK;
     }
@@ -178,6 +249,10 @@ static capias_status say_entity(struct ftm *f, const struct cps_json_value *enti
     CPS_TRY(cps_say_schema(&s, err));
     *id = own;
     if (properties && properties->kind == CPS_JSON_OBJECT) CPS_TRY(say_values(f, &s, properties, err));
+    else if (properties && properties->kind != CPS_JSON_NULL)
+        cps_warn(f->import, f->file, f->record.line, "the entity is kept without them",
+                 "`properties` of '%.*s' is not an object", CPS_SHOWN(own));
+    if (cps_json_get(entity, "datasets")) f->named = true;
     CPS_TRY(say_list(&s, entity, "referents", "referent", own, err));
     return say_list(&s, entity, "datasets", "dataset", f->import->info->dataset, err);
 }
@@ -213,10 +288,10 @@ static capias_status read_records(struct ftm *f, struct cps_json_in *json, capia
 
 static void say_unnamed(struct ftm *f)
 {
-    capias_str dataset = f->import->info->dataset;
-    if (cps_str_is(dataset, UNNAMED))
+    if (!f->named && f->import->said)
         cps_warn(f->import, f->file, 1, "write it into `datasets` of each entity",
-                 "the entities name no dataset: they are of dataset %s", UNNAMED);
+                 "the entities name no dataset: they are of dataset %.*s, after the file",
+                 CPS_FMT(f->import->info->dataset));
 }
 
 static capias_status import_ftm(struct cps_import *import, capias_error *err)
@@ -226,10 +301,12 @@ static capias_status import_ftm(struct cps_import *import, capias_error *err)
     struct cps_json_in *json = NULL;
     CPS_TRY(cps_source_open(&import->files[0], &in, err));
     cps_intern_init(&f.told);
-    say_unnamed(&f);
     capias_status status = cps_json_in_open(in, CPS_JSON_LINES, &json, err);
     if (status == CAPIAS_OK) status = read_records(&f, json, err);
-    if (status == CAPIAS_OK) tell_counts(&f);
+    if (status == CAPIAS_OK) {
+        tell_counts(&f);
+        say_unnamed(&f);
+    }
     cps_json_in_close(json);
     cps_intern_release(&f.told);
     CPS_VEC_RELEASE(&f.times);
@@ -247,7 +324,7 @@ static capias_str plain_string(capias_str head, size_t at)
     return end == SIZE_MAX ? (capias_str){0} : cps_str_sub(head, at, end);
 }
 
-/* The one dataset that all entities of the head name; several: a collection; none: unnamed. */
+/* The one dataset that all entities of the head name; empty: none, or several. */
 static capias_str dataset_of(capias_str head)
 {
     static const char key[] = "\"datasets\"";
@@ -259,12 +336,27 @@ static capias_str dataset_of(capias_str head)
         for (size_t quote; (quote = cps_str_find(head, CPS_STR("\""), open)) < close;) {
             capias_str name = plain_string(head, quote + 1);
             if (!name.n) break;
-            if (only.n && !cps_str_eq(only, name)) return CPS_STR(COLLECTION);
+            if (only.n && !cps_str_eq(only, name)) return (capias_str){0};
             only = name;
             open = quote + name.n + 2;
         }
     }
-    return only.n ? only : CPS_STR(UNNAMED);
+    return only;
+}
+
+/* A collection, or entities that name no dataset, are called after their file, so that two such files
+ * are two datasets: "default.entities.ftm.json" is "default". */
+static capias_str named_after(const char *file, char name[static CPS_CLAIM_NAME_MAX])
+{
+    size_t n = 0;
+    for (const char *c = file; *c && *c != '.' && n < CPS_CLAIM_NAME_MAX; c++) {
+        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9');
+        if (plain) name[n++] = *c;
+        else if (*c >= 'A' && *c <= 'Z') name[n++] = (char)(*c - 'A' + 'a');
+        else if (n && name[n - 1] != '_') name[n++] = '_';
+    }
+    while (n && name[n - 1] == '_') n--;
+    return n ? (capias_str){name, n} : CPS_STR(UNNAMED);
 }
 
 static bool claim_ftm(const struct cps_head *head, struct cps_claim *out)
@@ -276,6 +368,7 @@ static bool claim_ftm(const struct cps_head *head, struct cps_claim *out)
         cps_str_find(line, CPS_STR("\"properties\""), 0) == SIZE_MAX)
         return false;
     out->dataset = dataset_of(head->bytes);
+    if (!out->dataset.n) out->dataset = named_after(head->name, out->name);
     return true;
 }
 

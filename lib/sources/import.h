@@ -28,6 +28,7 @@ struct cps_source_file {
 #define CPS_HEAD_ROWS 8
 #define CPS_HEAD_CELLS 64
 struct cps_head {
+    const char *name;          /* of the file, without its folders */
     capias_str bytes;          /* at most CPS_PEEK_MAX, unpacked, UTF-8 */
     capias_str rows[CPS_HEAD_ROWS][CPS_HEAD_CELLS]; /* trimmed */
     size_t cells[CPS_HEAD_ROWS];
@@ -51,11 +52,13 @@ struct cps_import {
     bool out_of_memory; /* sticks, so that words are put together without a check at each step */
 };
 
+#define CPS_CLAIM_NAME_MAX 60
 /* A file's claim to a format: which dataset it belongs to, and its role there. */
 struct cps_claim {
     capias_str dataset;        /* empty: not known from this file alone (alt.csv) */
     uint32_t role;
     bool skip;                 /* nothing to import: data/law/tables.csv itself */
+    char name[CPS_CLAIM_NAME_MAX]; /* room for a dataset that is called after its file */
 };
 
 struct cps_importer {

@@ -136,7 +136,10 @@ static capias_status tell(struct reading *r, struct candidate *c, bool *skip, ca
     struct cps_head *head = CPS_TAKE(&scratch, struct cps_head, 1);
     capias_status status =
         head ? cps_input_peek(in, CPS_PEEK_MAX, &head->bytes, err) : cps_fail_memory(err);
-    if (status == CAPIAS_OK) status = head_rows(head, c->file.name, &scratch);
+    if (status == CAPIAS_OK) {
+        head->name = c->file.name;
+        status = head_rows(head, c->file.name, &scratch);
+    }
     struct cps_claim claim = {0};
     for (size_t i = 0; status == CAPIAS_OK && i < N_IMPORTERS && !c->importer; i++)
         if (importers[i]->claim(head, &claim))

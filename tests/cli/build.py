@@ -97,6 +97,17 @@ def many_other_files_are_all_named():
     assert r.returncode == 0 and r.stderr.count(b": it is left out") == 30, r.stderr
 
 
+def unnamed_collections():
+    """Entities that name no dataset, or several, are called after their file: two files, two datasets."""
+    person = b'{"id": "p%d", "schema": "Person", "properties": {"name": ["Zorvan Kelmadi"]}%s}\n'
+    a = write("donors.json", person % (1, b""))
+    b = write("Old Donors.ftm.json", person % (2, b', "datasets": ["x", "y"]'))
+    r = capias("build", "--no-builtin", "--json", "-o", work("donors.capias"), a, b)
+    assert r.returncode == 0, r.stderr
+    assert [s["name"] for s in json.loads(r.stdout)["sources"]] == ["donors", "old_donors"], r.stdout
+    assert b"donors.json:1: the entities name no dataset" in r.stderr and b"old_donors" not in r.stderr, r.stderr
+
+
 def empty_folder():
     os.mkdir(work("nothing"))
     un = os.path.join(ROOT, "tests", "formats", "un")
@@ -132,6 +143,7 @@ def no_text():
 
 tap.run([
     ("the age of a list", ages),
+    ("entities that name no dataset", unnamed_collections),
     ("files that are no text", no_text),
     ("a register that is not there", fails(4, ["info", "-r", "/nowhere/x.capias"], "/nowhere/x.capias")),
     ("a register that is a folder", fails(4, ["info", "-r", "/"], "/")),

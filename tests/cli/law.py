@@ -193,7 +193,9 @@ def read_what_comes():
     for data in (text.encode("utf-16"), gzip.compress(text.encode())):
         assert capias("read", "-", "--json", stdin=data).stdout == plain.stdout
         assert capias("read", write("text", data), "--json").stdout == plain.stdout
-    assert capias("read", "-", stdin=b"").returncode == 0
+    for nothing in (b"", b" \n\n"):
+        r = capias("read", "-", stdin=nothing)
+        assert r.returncode == 0 and r.stdout == b"The text is empty.\n", r.stdout
     r = capias("read", "-", stdin="Le café de Vladimir Putin".encode("latin-1"))
     assert r.returncode == 0 and b"byte 0xe9 at 6 is not UTF-8" in r.stderr, r.stderr
 
