@@ -78,7 +78,7 @@ static int compare_file(struct cli *cli, const char *path)
     struct cps_input *in;
     struct cps_csv *csv;
     capias_error err = {0};
-    if (strcmp(path, "-") == 0) path = "/dev/stdin";
+    if (strcmp(path, "-") == 0) path = CPS_STDIN;
     if (cps_input_open(path, &in, &err) != CAPIAS_OK) return cli_fail(cli, &err);
     int status = CLI_REFUSED;
     if (cps_input_text(in, &err) == CAPIAS_OK && cps_csv_open(in, ',', &csv, &err) == CAPIAS_OK) {

@@ -86,7 +86,7 @@ static int run(struct cli *cli)
     struct screening s = {.cli = cli, .to_file = out != NULL, .all = cli_flag(cli, "verbose"),
                           .progress = cli_progress_begin(!cli_flag(cli, "quiet"))};
     capias_screen_options opt = capias_screen_defaults();
-    opt.input = strcmp(cli->operands[0], "-") == 0 ? "/dev/stdin" : cli->operands[0];
+    opt.input = strcmp(cli->operands[0], "-") == 0 ? CPS_STDIN : cli->operands[0];
     opt.search = cli_limits(cli);
     opt.format = format && strcmp(format, "csv") == 0 ? CAPIAS_SCREEN_CSV : CAPIAS_SCREEN_JSONL;
     uint64_t threads = cli_whole(cli, "threads", 0);

@@ -185,6 +185,7 @@ void cps_files_release(struct cps_files *f);
 /* A stream of bytes out of a file: plain, gzip, bzip2, xz or zstd, told by content (libarchive).
  * A byte order mark is taken off; UTF-16 with a mark becomes UTF-8. */
 struct cps_input;
+#define CPS_STDIN "/dev/stdin" /* as a path: the program's standard input */
 capias_status cps_input_open(const char *path, struct cps_input **out, capias_error *err);
 capias_status cps_input_memory(capias_str bytes, const char *name, struct cps_input **out,
                                capias_error *err);

@@ -117,12 +117,20 @@ static capias_status make(const char *path, struct cps_input **out, capias_error
     return CAPIAS_OK;
 }
 
+/* The standard input that the program has, where the system has no /proc (a bare chroot) or it is a
+ * socket, which cannot be opened by its name. */
+static int open_path(const char *path)
+{
+    if (strcmp(path, CPS_STDIN) == 0) return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+    return open(path, O_RDONLY | O_CLOEXEC);
+}
+
 capias_status cps_input_open(const char *path, struct cps_input **out, capias_error *err)
 {
     struct cps_input *in;
     CPS_TRY(make(path, &in, err));
     struct stat st;
-    in->fd = cps_seam_io_ok() ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    in->fd = cps_seam_io_ok() ? open_path(path) : -1;
     capias_status status = CAPIAS_OK;
     if (in->fd < 0) status = cps_fail_io(err, path, "open", errno);
     else if (fstat(in->fd, &st) != 0)
