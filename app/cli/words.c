@@ -6,6 +6,8 @@
 
 #include "words.h"
 
+#define NEAREST_SHOWN 8u /* comparable visits, unless every step is asked for */
+
 capias_search_options cli_limits(const struct cli *cli)
 {
     capias_search_options opt = capias_search_defaults();
@@ -219,6 +221,9 @@ static void put_past_visit(const capias_visit *v)
     cps_buf_printf(&line, ": ");
     cli_add_code(&line, v->outcome);
     if (v->duty.n) cps_buf_printf(&line, ", duty %.*s", CPS_FMT(v->duty));
+    if (!v->counted) cps_buf_printf(&line, "; not counted");
+    for (size_t i = 0; i < v->differences.n; i++)
+        cps_buf_printf(&line, "%s%.*s", i ? ", " : "; differs: ", CPS_FMT(v->differences.v[i]));
     cli_print("  %-10.*s  ", CPS_FMT(v->arrived));
     cli_wrap((capias_str){line.v, line.n}, 14);
     cps_buf_release(&line);
@@ -257,7 +262,13 @@ static void print_visit(const struct cli *cli, const capias_visit_answer *v, boo
     if (v->n_decisions) cli_heading(cli, "Decisions");
     for (size_t i = 0; i < v->n_decisions; i++) put_decision(&v->decisions[i]);
     if (v->n_comparable) cli_heading(cli, "Comparable visits");
-    for (size_t i = 0; i < v->n_comparable; i++) put_past_visit(&v->comparable[i]);
+    size_t shown = sources || v->n_comparable <= NEAREST_SHOWN ? v->n_comparable : NEAREST_SHOWN;
+    for (size_t i = 0; i < shown; i++) put_past_visit(&v->comparable[i]);
+    if (shown < v->n_comparable) {
+        cli_print("  ");
+        cli_wrapf(2, 2, "and %zu less alike: capias explain visit, or --json, tells them too",
+                  v->n_comparable - shown);
+    }
     put_outlook(cli, v);
 }
 

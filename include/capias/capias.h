@@ -452,7 +452,9 @@ typedef struct capias_decision {
 } capias_decision;
 
 typedef struct capias_visit {
-    capias_str id, person, state, city, arrived, left, outcome, duty, finding, note, source;
+    capias_str id, person, state, city, arrived, left, purpose, outcome, duty, finding, note, source;
+    capias_strs differences; /* from the visit asked about, in words                         */
+    bool counted;            /* in k and n: somebody looked it up                            */
 } capias_visit;
 
 typedef struct capias_visit_answer {

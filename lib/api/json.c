@@ -195,7 +195,10 @@ static void put_past_visit(struct cps_json *j, const capias_visit *v)
     put_optional(j, "city", v->city);
     put_optional(j, "arrived", v->arrived);
     put_optional(j, "left", v->left);
+    put_optional(j, "purpose", v->purpose);
     cps_json_put_str(j, "outcome", v->outcome);
+    cps_json_put_bool(j, "counted", v->counted);
+    cps_json_put_strs(j, "differences", v->differences);
     put_optional(j, "duty", v->duty);
     put_optional(j, "finding", v->finding);
     put_optional(j, "note", v->note);

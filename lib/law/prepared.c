@@ -26,6 +26,9 @@ static struct law_visit_mark mark_of(const struct law *l, uint32_t v)
     m.rank = (int8_t)law_rank(l, law_office(l, who, m.arrived));
     m.party = law_is(l, C_visits_state_was_party, v, "yes");
     m.home = law_at_home(l, m.person, m.host);
+    cps_state from = m.person == CPS_NONE ? 0 : law_state(l, C_persons_nationality, m.person);
+    m.in_common = (uint8_t)law_in_common(l, m.host, from, m.arrived, NULL);
+    m.border = law_border(l, m.host, from) != CPS_NONE;
     m.verified = law_is(l, C_visits_verified, v, "yes");
     m.arrest = !law_is(l, C_visits_outcome, v, "not_arrested");
     return m;

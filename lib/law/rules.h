@@ -146,6 +146,11 @@ capias_status law_check_programmes(struct cps_compiled *c, capias_error *err);
 
 /* Is this row of findings about a visit of this person (a row), or in his case? */
 bool law_decision_about(const struct law *l, uint32_t finding, uint32_t person);
+/* How many organisations both belonged to on the day (255 at most), and their names when `names` is
+ * not NULL. The row of borders between the two, or CPS_NONE. */
+unsigned law_in_common(const struct law *l, cps_state a, cps_state b, struct cps_span on,
+                       struct law_list *names);
+uint32_t law_border(const struct law *l, cps_state a, cps_state b);
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
                        capias_error *err);
 

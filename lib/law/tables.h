@@ -14,8 +14,9 @@
     T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(contacts)                  \
     T(coverage)                                                                                    \
     T(declarations) T(dependence) T(event_effects) T(exemptions) T(findings) T(forces) T(links)    \
-    T(measures) T(memberships) T(national_law) T(notices) T(offices) T(persons) T(positions)       \
-    T(programmes) T(regimes) T(relations) T(request_groups) T(requests) T(situations)              \
+    T(measures) T(memberships) T(national_law) T(notices) T(offices) T(outlook)          \
+    T(persons) T(positions) T(programmes) T(regimes) T(relations) T(request_groups) T(requests)    \
+    T(situations)                                                                                  \
     T(territories) T(triggers) T(visits) T(warrant_events) T(warrants)
 
 #define LAW_COLUMNS(C)                                                                             \
@@ -64,6 +65,7 @@
     C(notices, withdrawn) C(notices, note)                                                         \
     C(offices, id) C(offices, person_id) C(offices, office) C(offices, kind) C(offices, state)     \
     C(offices, from) C(offices, until)                                                             \
+    C(outlook, left_out) C(outlook, way) C(outlook, log_loss)                                      \
     C(persons, id) C(persons, name) C(persons, nationality)                                        \
     C(positions, state_or_body) C(positions, date) C(positions, subject) C(positions, position)    \
     C(positions, stance)                                                                           \
@@ -129,7 +131,8 @@ struct law_visit_mark {
     uint32_t person; /* row of persons */
     cps_state host;
     int8_t rank;     /* of the visitor's office on the day (law_rank) */
-    bool there, party, home, verified, arrest;
+    uint8_t in_common; /* organisations that the host and the visitor's state both belonged to */
+    bool there, party, home, verified, arrest, border;
 };
 
 typedef const struct cps_table *law_find_table_fn(const void *from, const char *name);
