@@ -213,7 +213,7 @@ static void put_decision(const capias_decision *d)
     cps_buf_release(&line);
 }
 
-static void put_past_visit(const capias_visit *v)
+static void put_past_visit(const capias_visit *v, bool counting)
 {
     struct cps_buf line = {0};
     cps_buf_printf(&line, "%.*s in %.*s", CPS_FMT(v->person), CPS_FMT(v->state));
@@ -221,7 +221,7 @@ static void put_past_visit(const capias_visit *v)
     cps_buf_printf(&line, ": ");
     cli_add_code(&line, v->outcome);
     if (v->duty.n) cps_buf_printf(&line, ", duty %.*s", CPS_FMT(v->duty));
-    if (!v->counted) cps_buf_printf(&line, "; not counted");
+    if (counting && !v->counted) cps_buf_printf(&line, "; not counted");
     for (size_t i = 0; i < v->differences.n; i++)
         cps_buf_printf(&line, "%s%.*s", i ? ", " : "; differs: ", CPS_FMT(v->differences.v[i]));
     cli_print("  %-10.*s  ", CPS_FMT(v->arrived));
@@ -263,7 +263,7 @@ static void print_visit(const struct cli *cli, const capias_visit_answer *v, boo
     for (size_t i = 0; i < v->n_decisions; i++) put_decision(&v->decisions[i]);
     if (v->n_comparable) cli_heading(cli, "Comparable visits");
     size_t shown = sources || v->n_comparable <= NEAREST_SHOWN ? v->n_comparable : NEAREST_SHOWN;
-    for (size_t i = 0; i < shown; i++) put_past_visit(&v->comparable[i]);
+    for (size_t i = 0; i < shown; i++) put_past_visit(&v->comparable[i], v->n > 0);
     if (shown < v->n_comparable) {
         cli_print("  ");
         cli_wrapf(2, 2, "and %zu less alike: capias explain visit, or --json, tells them too",

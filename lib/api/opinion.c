@@ -19,6 +19,8 @@ struct writer {
     bool failed;
 };
 
+#define IMMUNITY "immunity, as" /* how a ground of that kind begins */
+
 /* ---- blocks and sources ------------------------------------------------------------------------ */
 
 static capias_str words(struct writer *w, const char *format, ...) CPS_PRINTF(2, 3);
@@ -155,6 +157,12 @@ static const char *force_words(capias_str force, bool past)
     return "";
 }
 
+/* Immunity took the duty away (law/immunity.c). */
+static bool is_immune(const capias_duty *d)
+{
+    return d->grounds.n && cps_str_starts(d->grounds.v[d->grounds.n - 1], CPS_STR(IMMUNITY));
+}
+
 static bool is_past(const struct writer *w)
 {
     capias_str last = w->visit->until.n ? w->visit->until : w->visit->on;
@@ -207,8 +215,8 @@ static void put_answer(struct writer *w)
                    cps_str_eq(v->duties[k].force, d->force);
         if (!shown(d) || told) continue;
         any = true;
-        paragraph(w, words(w, "%.*s %s %.*s: %.*s.", CPS_FMT(v->state_name), force_words(d->force, is_past(w)),
-                           CPS_FMT(act_words(w, d->act)), CPS_FMT(regime_of(d))), NULL, 0);
+        paragraph(w, words(w, "%.*s %s %.*s: %.*s%s.", CPS_FMT(v->state_name), force_words(d->force, is_past(w)),
+                           CPS_FMT(act_words(w, d->act)), CPS_FMT(regime_of(d)), is_immune(d) ? ", and immunity" : ""), NULL, 0);
     }
     if (!any)
         paragraph(w, words(w, "Our tables show no duty of %.*s. That is not to say that there is none.",
@@ -286,9 +294,10 @@ static void put_list(struct writer *w, const char *lead, capias_strs list)
  * national law. */
 static void put_steps(struct writer *w, const capias_duty *d)
 {
-    static const char national[] = "national law";
-    size_t n = d->grounds.n, own = n;
-    while (own && cps_str_starts(d->grounds.v[own - 1], cps_str(national))) own--;
+    size_t n = d->grounds.n, others = n, own = n;
+    while (others && cps_str_starts(d->grounds.v[others - 1], CPS_STR("national law"))) others--;
+    own = others;
+    while (own && cps_str_starts(d->grounds.v[own - 1], CPS_STR(IMMUNITY))) own--;
     if (n) paragraph(w, words(w, "The rule: %.*s.", CPS_FMT(d->grounds.v[0])), NULL, 0);
     if (own > 2) put_list(w, "Why it speaks to this state", (capias_strs){d->grounds.v + 1, own - 2});
     if (own > 1) paragraph(w, words(w, "The instrument: %.*s.", CPS_FMT(d->grounds.v[own - 1])), NULL, 0);
@@ -296,7 +305,8 @@ static void put_steps(struct writer *w, const capias_duty *d)
     else if (cps_str_is(d->force, "binding_on_request"))
         paragraph(w, words(w, "The request: the duty arises when the state is asked. Our tables hold no request to it by that "
                               "day; that none was made is not known."), NULL, 0);
-    if (own < n) put_list(w, "National law", (capias_strs){d->grounds.v + own, n - own});
+    put_list(w, "What takes the duty away", (capias_strs){d->grounds.v + own, others - own});
+    put_list(w, "National law", (capias_strs){d->grounds.v + others, n - others});
     put_list(w, "Consultations, exemptions and limits", d->exemptions);
 }
 

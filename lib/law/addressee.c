@@ -125,7 +125,8 @@ static enum law_tri states_rule(const struct law_case *k, const struct law_pair 
 static enum law_tri all_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
                              struct law_why *why)
 {
-    (void)k, (void)p, (void)state, (void)why;
+    (void)state;
+    if (why) law_say(&k->l, &why->grounds, law_cell(&k->l, C_addressees_meaning, p->addressee));
     return LAW_YES;
 }
 

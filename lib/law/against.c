@@ -83,15 +83,6 @@ static void immunity(const struct law_case *k, cps_state state, struct law_why *
     }
 }
 
-/* "claimed_conflicting_obligation" as people say it. */
-static capias_str spoken(const struct law *l, capias_str word)
-{
-    char *p = CPS_TAKE(l->arena, char, word.n + 1);
-    if (!p) return word;
-    for (size_t i = 0; i < word.n; i++) p[i] = word.p[i] == '_' ? ' ' : word.p[i];
-    return (capias_str){p, word.n};
-}
-
 static void exemptions(const struct law_case *k, cps_state state, struct law_why *why)
 {
     const struct law *l = &k->l;
@@ -101,7 +92,7 @@ static void exemptions(const struct law_case *k, cps_state state, struct law_why
         bool decided = law_known(l, k->q->known, C_exemptions_decided_on, row) != LAW_NO;
         capias_str day = law_cell(l, C_exemptions_decided_on, row),
                    note = law_cell(l, C_exemptions_note, row);
-        capias_str kind = spoken(l, law_cell(l, C_exemptions_kind, row));
+        capias_str kind = law_spoken(l, law_cell(l, C_exemptions_kind, row));
         law_sayf(l, &why->exemptions, "%.*s, %.*s, asked of %.*s on %.*s: %.*s%s%.*s%s%.*s",
                  CPS_FMT(kind), CPS_FMT(law_cell(l, C_exemptions_basis, row)),
                  CPS_FMT(law_cell(l, C_exemptions_asked_of, row)),

@@ -167,6 +167,7 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     cite_instrument(k, &k->instruments[p->instrument], &why);
     capias_duty d = shell(k, p, state);
     set_force(k, p, speaks, asked, &d, &why);
+    law_immune(k, p, state, &d, &why);
     if (addressed == LAW_MAYBE && cps_str_is(d.force, "none_found"))
         return CAPIAS_OK; /* says nothing beside the row that may speak */
     bool main_act =

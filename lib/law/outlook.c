@@ -185,8 +185,8 @@ static void say_law(const struct law *l, const capias_visit_answer *out, struct 
     for (size_t i = 0; i < out->n_duties; i++) {
         const capias_duty *d = &out->duties[i];
         if (!law_is_arrest(d)) continue;
-        law_sayf(l, reasons, "law: %.*s is %.*s for %.*s", CPS_FMT(d->act), CPS_FMT(d->force),
-                 CPS_FMT(d->addressee));
+        law_sayf(l, reasons, "law: %.*s is %.*s for %.*s", CPS_FMT(law_spoken(l, d->act)),
+                 CPS_FMT(law_spoken(l, d->force)), CPS_FMT(d->addressee));
         return;
     }
     law_sayf(l, reasons, "law: no duty to arrest in our tables");
@@ -271,7 +271,7 @@ static void say_ties(const struct law_case *k, cps_state state, const struct law
         if (law_state(l, C_dependence_to_state, row) != home) continue;
         if (law_date(l, C_dependence_year, row, &year) && year.from > k->q->known) continue;
         law_sayf(l, reasons, "tie: %.*s of %s towards %s: %.*s (%.*s)",
-                 CPS_FMT(law_cell(l, C_dependence_measure, row)), here, there,
+                 CPS_FMT(law_spoken(l, law_cell(l, C_dependence_measure, row))), here, there,
                  CPS_FMT(law_cell(l, C_dependence_value, row)),
                  CPS_FMT(law_cell(l, C_dependence_year, row)));
     }

@@ -137,6 +137,12 @@ capias_status law_duties_of(const struct law_case *k, cps_state state, struct la
 /* Sorted: what binds first. */
 bool law_is_arrest(const capias_duty *d);
 
+/* ---- immunity.c ---------------------------------------------------------------------------- */
+
+/* What immunities make of the duty's force, said in `why`. */
+void law_immune(const struct law_case *k, const struct law_pair *p, cps_state state, capias_duty *d,
+                struct law_why *why);
+
 /* ---- programmes.c: while a register is built ------------------------------------------------ */
 
 /* Tells the build's listener which programmes of the segment's listings no row speaks of. */

@@ -202,6 +202,14 @@ enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, ui
                                       : LAW_YES;
 }
 
+capias_str law_spoken(const struct law *l, capias_str word)
+{
+    char *p = CPS_TAKE(l->arena, char, word.n + 1);
+    if (!p) return word;
+    for (size_t i = 0; i < word.n; i++) p[i] = word.p[i] == '_' ? ' ' : word.p[i];
+    return (capias_str){p, word.n};
+}
+
 /* ---- lists --------------------------------------------------------------------------------- */
 
 void law_say(const struct law *l, struct law_list *list, capias_str s)

@@ -13,7 +13,8 @@
 #define LAW_TABLES(T)                                                                              \
     T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(contacts)                  \
     T(coverage)                                                                                    \
-    T(declarations) T(dependence) T(event_effects) T(exemptions) T(findings) T(forces) T(links)    \
+    T(declarations) T(dependence) T(event_effects) T(exemptions) T(findings) T(forces)             \
+    T(immunities) T(links)                                                                         \
     T(measures) T(memberships) T(national_law) T(notices) T(offices) T(outlook)          \
     T(persons) T(positions) T(programmes) T(regimes) T(relations) T(request_groups) T(requests)    \
     T(situations)                                                                                  \
@@ -21,9 +22,11 @@
 
 #define LAW_COLUMNS(C)                                                                             \
     C(acts, measure) C(acts, act) C(acts, shown) C(acts, words) C(acts, own_nationals)             \
+    C(acts, criminal)                                                                              \
     C(addressees, id) C(addressees, addressee) C(addressees, measure_regime)                       \
     C(addressees, scope) C(addressees, rule) C(addressees, regime_id) C(addressees, also)          \
     C(addressees, but_not) C(addressees, condition) C(addressees, states) C(addressees, words)     \
+    C(addressees, meaning)                                                                         \
     C(bases, regime_id) C(bases, court) C(bases, situation_id) C(bases, crimes)                    \
     C(bases, instruments) C(bases, own)                                                            \
     C(bodies, body) C(bodies, kind) C(bodies, members)                                             \
@@ -47,6 +50,8 @@
     C(findings, case_number) C(findings, state) C(findings, about_visit) C(findings, result)       \
     C(findings, reasoning_short)                                                                   \
     C(forces, force) C(forces, asked) C(forces, answer) C(forces, bound)                           \
+    C(immunities, forum) C(immunities, offices) C(immunities, held) C(immunities, force)           \
+    C(immunities, words)                                                                           \
     C(links, person_id) C(links, dataset) C(links, entity_id) C(links, status) C(links, basis)     \
     C(links, programme) C(links, measures) C(links, listed) C(links, delisted)                     \
     C(measures, regime_id) C(measures, measure) C(measures, addressee) C(measures, named_state)    \
@@ -181,6 +186,9 @@ enum law_tri law_within(const struct law *l, struct cps_span on, enum law_column
 enum law_tri law_known(const struct law *l, cps_day known, enum law_column c, uint32_t row);
 
 /* ---- lists of strings that grow in the arena ----------------------------------------------- */
+
+/* "claimed_conflicting_obligation" as people say it: with blanks. */
+capias_str law_spoken(const struct law *l, capias_str word);
 
 struct law_list {
     capias_str *v;

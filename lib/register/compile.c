@@ -396,10 +396,9 @@ static capias_status check_strict(const struct cps_compile *c, capias_error *err
         const struct cps_compile_source *s = &c->sources.v[i];
         if (!s->rejected) continue;
         capias_status status =
-            cps_fail_at(err, CAPIAS_E_DATA, first_file(c, s), 0, 0,
-                        "%llu rows of %.*s were rejected", (unsigned long long)s->rejected,
-                        CPS_FMT(s->dataset));
-        cps_hint(err, "mend them, or build without --strict to leave them out");
+            cps_fail(err, CAPIAS_E_DATA, "%llu row%s of %.*s rejected", (unsigned long long)s->rejected,
+                     s->rejected == 1 ? "" : "s", CPS_FMT(s->dataset));
+        cps_hint(err, "mend what is named above, or build without --strict to leave it out");
         return status;
     }
     return CAPIAS_OK;

@@ -307,7 +307,7 @@ static void test_outlook(void **state)
     assert_int_equal(a.n, 11);
     assert_true(a.p_arrest == 0 && a.low == 0 && a.high > 0.258 &&
                 a.high < 0.260); /* Wilson, by hand */
-    assert_true(any_says(a.reasons, CPS_STR("fuel_imports_share of MN towards RU: 0.95")));
+    assert_true(any_says(a.reasons, CPS_STR("fuel imports share of MN towards RU: 0.95")));
     assert_true(any_says(a.reasons, CPS_STR("a border of 3452 km")));
     assert_true(a.n_decisions >= 5);
     assert_true(cps_str_is(a.decisions[0].id, "pt2-mongolia-2024"));

@@ -284,6 +284,23 @@ class Law:
         answer, bound = force["answer"], {"true": True, "false": False}.get(force["bound"])
         if bound is not False and (speaks is None or i["probable"]):
             answer, bound = "unknown", None
+        if i["kind"] == "warrant" and act["criminal"] == "yes":
+            answer, bound = self.immune(m, person, state, on, answer, bound)
         if i["kind"] == "listing" and bound is True and act["own_nationals"] and state == home:
             answer, bound = "permitted", False
         return i["id"], m["regime_id"], act["act"], answer, bound
+
+    def immune(self, m, person, state, on, answer, bound):
+        for r in self.immunities:
+            if r["forum"] != m["forum"]:
+                continue
+            held = [within(on, o["from"], o["until"] if r["held"] == "in office" else "") for o in self.offices
+                    if o["person_id"] == person and o["state"] != state and o["kind"] in pieces(r["offices"])]
+            held = either(*held) if held else False
+            if held is None and bound is not False:
+                answer, bound = "unknown", None
+            elif held is True and r["force"] == "barred":
+                return "barred", False
+            elif held is True and bound is True:
+                answer, bound = "contested", None
+        return answer, bound

@@ -947,7 +947,7 @@ static void strict_refuses(void **state)
     assert_int_equal(cps_compile_new(&opt, &c, NULL), CAPIAS_OK);
     assert_int_equal(say_all(cps_compile_sink(c), 0, NULL), CAPIAS_OK);
     assert_int_equal(cps_compile_finish(c, &err), CAPIAS_E_DATA);
-    assert_non_null(strstr(err.what, "1 rows of list_a"));
+    assert_non_null(strstr(err.what, "1 row of list_a"));
     cps_compile_free(c);
     assert_int_not_equal(access(other, F_OK), 0);
 }
