@@ -74,6 +74,18 @@ static bool add_words(const struct cps_text_token *t, size_t n, char key[KEY_MAX
     return true;
 }
 
+bool cps_state_key(capias_str name, struct cps_arena *arena, capias_str *out)
+{
+    char key[KEY_MAX];
+    struct cps_text_token *t;
+    size_t n, key_n = 0;
+    if (cps_text_tokens(name, arena, &t, &n, NULL) != CAPIAS_OK) return false;
+    if (n == 1) *out = t[0].latin;
+    else if (!add_words(t, n, key, &key_n)) return false;
+    else *out = cps_arena_copy(arena, (capias_str){key, key_n});
+    return n == 1 || out->p;
+}
+
 /* A sorted table of keys. */
 struct table {
     const struct cps_state_spelling *v;

@@ -49,6 +49,9 @@ cps_state cps_state_from_name(capias_str name);
 /* The same, or a demonym: "Syrian", "Saudi Arabian". 0 also where it fits two states
  * ("Congolese"). */
 cps_state cps_state_from_nationality(capias_str text);
+/* The key by which spellings are compared: the letters of the words in Latin script without "the", "of"
+ * and "and"; for other tables of names too. Memory: `arena`. False when it is out, or the name is too long. */
+bool cps_state_key(capias_str name, struct cps_arena *arena, capias_str *out);
 /* All codes of the table, ascending. */
 const cps_state *cps_states(size_t *n);
 bool cps_state_is_current(cps_state s);      /* false for former states and for territories      */

@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 import tap
 
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..")
-ROOMS = ["base", "text", "values", "names", "sources", "register", "screen", "ties", "law", "reader", "api"]
+ROOMS = ["base", "text", "values", "geo", "names", "sources", "register", "screen", "ties", "law", "reader", "api"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 
