@@ -140,7 +140,7 @@ def main():
            "const cps_state cps_state_codes[] = {"]
     out += ["    0x%04X," % number(c) for c in codes]
     out += ["};", "const struct cps_state_row cps_state_rows[] = {"]
-    out += ["    {%s, %s}," % (text(states[c]["name"]),
+    out += ["    {{%s, sizeof(%s) - 1}, %s}," % (text(states[c]["name"]), text(states[c]["name"]),
                                "true" if states[c]["status"] == "current" else "false")
             for c in codes]
     out += ["};"] + list(pairs("cps_state_spellings", spellings))

@@ -7,21 +7,14 @@
 typedef enum law_tri rule_fn(const struct law_case *k, const struct law_pair *p, cps_state state,
                              struct law_why *why);
 
-/* The regime whose parties are meant: the row's own, else the measure's. */
-static capias_str regime_of(const struct law_case *k, const struct law_pair *p)
-{
-    capias_str regime = law_cell(&k->l, C_addressees_regime_id, p->addressee);
-    return regime.n ? regime : law_cell(&k->l, C_measures_regime_id, p->measure);
-}
-
 static enum law_tri party_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
                                struct law_why *why)
 {
     const struct law *l = &k->l;
     struct cps_span on = k->q->on;
-    enum law_tri in = law_party(l, regime_of(k, p), state, on, k->q->known, why).in;
-    capias_str also = law_cell(l, C_addressees_also, p->addressee),
-               but_not = law_cell(l, C_addressees_but_not, p->addressee);
+    enum law_tri in = law_party(l, p->m->parties_of, state, on, k->q->known, why).in;
+    capias_str also = law_cell(l, C_addressees_also, p->m->addressee),
+               but_not = law_cell(l, C_addressees_but_not, p->m->addressee);
     if (in != LAW_NO && also.n)
         in = law_and(in, law_party(l, also, state, on, k->q->known, why).in);
     if (in != LAW_NO && but_not.n)
@@ -57,7 +50,7 @@ static enum law_tri accepted_rule(const struct law_case *k, const struct law_pai
     }
     if (in == LAW_NO) return LAW_NO;
     return law_and(in,
-                   law_not(law_party(l, regime_of(k, p), state, k->q->on, k->q->known, why).in));
+                   law_not(law_party(l, p->m->parties_of, state, k->q->on, k->q->known, why).in));
 }
 
 static bool before(const struct law *l, enum law_column c, uint32_t row, struct cps_span end)
@@ -72,7 +65,7 @@ static enum law_tri former_rule(const struct law_case *k, const struct law_pair 
 {
     const struct law *l = &k->l;
     uint32_t s = k->instruments[p->instrument].situation;
-    struct law_membership m = law_party(l, regime_of(k, p), state, k->q->on, k->q->known, NULL);
+    struct law_membership m = law_party(l, p->m->parties_of, state, k->q->on, k->q->known, NULL);
     enum law_tri out = m.left ? law_begun(k->q->on, m.end) : LAW_NO;
     if (out == LAW_NO || s == CPS_NONE) return LAW_NO;
     bool investigated = before(l, C_situations_investigated_from, s, m.end);
@@ -80,7 +73,7 @@ static enum law_tri former_rule(const struct law_case *k, const struct law_pair 
     char code[3];
     cps_state_text(state, code);
     bool own = law_has(l, C_situations_states, s, cps_str(code));
-    capias_str condition = law_cell(l, C_addressees_condition, p->addressee);
+    capias_str condition = law_cell(l, C_addressees_condition, p->m->addressee);
     bool met = cps_str_is(condition, "investigated before") ? investigated
                : cps_str_is(condition, "own situation examined before")
                    ? own && examined && !investigated
@@ -94,7 +87,7 @@ static enum law_tri former_rule(const struct law_case *k, const struct law_pair 
         return LAW_NO;
     }
     if (why) {
-        (void)law_party(l, regime_of(k, p), state, k->q->on, k->q->known, why);
+        (void)law_party(l, p->m->parties_of, state, k->q->on, k->q->known, why);
         law_sayf(l, &why->grounds, "%.*s: examined from %.*s, investigated from %.*s",
                  CPS_FMT(law_cell(l, C_situations_situation, s)),
                  CPS_FMT(law_cell(l, C_situations_examined_from, s)),
@@ -119,14 +112,14 @@ static enum law_tri states_rule(const struct law_case *k, const struct law_pair 
     (void)why;
     char code[3];
     cps_state_text(state, code);
-    return law_has(&k->l, C_addressees_states, p->addressee, cps_str(code)) ? LAW_YES : LAW_NO;
+    return law_has(&k->l, C_addressees_states, p->m->addressee, cps_str(code)) ? LAW_YES : LAW_NO;
 }
 
 static enum law_tri all_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
                              struct law_why *why)
 {
     (void)state;
-    if (why) law_say(&k->l, &why->grounds, law_cell(&k->l, C_addressees_meaning, p->addressee));
+    if (why) law_say(&k->l, &why->grounds, law_cell(&k->l, C_addressees_meaning, p->m->addressee));
     return LAW_YES;
 }
 
@@ -140,11 +133,11 @@ static const struct {
              {"others", others_rule}, {"all", all_rule},           {"named", named_rule},
              {"states", states_rule}};
 
-static rule_fn *rule_of(const struct law *l, uint32_t addressee)
+int law_rule(const struct law *l, uint32_t addressee)
 {
-    for (size_t i = 0; addressee != CPS_NONE && i < sizeof rules / sizeof *rules; i++)
-        if (law_is(l, C_addressees_rule, addressee, rules[i].word)) return rules[i].rule;
-    return NULL;
+    for (int i = 0; addressee != CPS_NONE && i < (int)(sizeof rules / sizeof *rules); i++)
+        if (law_is(l, C_addressees_rule, addressee, rules[i].word)) return i;
+    return -1;
 }
 
 /* Nobody to whom another measure of the same kind and regime speaks. Why it does not speak is the
@@ -152,16 +145,12 @@ static rule_fn *rule_of(const struct law *l, uint32_t addressee)
 static enum law_tri others_rule(const struct law_case *k, const struct law_pair *p, cps_state state,
                                 struct law_why *why)
 {
-    const struct law *l = &k->l;
     enum law_tri taken = LAW_NO;
     for (size_t i = 0; i < k->n_pairs && taken != LAW_YES; i++) {
         const struct law_pair *o = &k->pairs[i];
-        rule_fn *rule = rule_of(l, o->addressee);
-        if (o->instrument != p->instrument || o->regime != p->regime || !rule ||
-            rule == others_rule)
-            continue;
-        if (!law_eq(l, C_measures_measure, o->measure, law_cell(l, C_measures_measure, p->measure)))
-            continue;
+        if (o->instrument != p->instrument || o->m->regime != p->m->regime || o->m->rule < 0) continue;
+        rule_fn *rule = rules[o->m->rule].rule;
+        if (rule == others_rule || !cps_str_eq(o->m->measure, p->m->measure)) continue;
         taken = law_or(
             taken, law_and(o->live, rule(k, o, state,
                                          rule == party_rule || rule == former_rule ? why : NULL)));
@@ -172,8 +161,7 @@ static enum law_tri others_rule(const struct law_case *k, const struct law_pair 
 enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, cps_state state,
                            struct law_why *why)
 {
-    rule_fn *rule = rule_of(&k->l, p->addressee);
-    if (rule) return rule(k, p, state, why);
+    if (p->m->rule >= 0) return rules[p->m->rule].rule(k, p, state, why);
     if (why)
         law_sayf(&k->l, &why->grounds, "no rule says who '%.*s' are",
                  CPS_FMT(law_cell(&k->l, C_measures_addressee, p->measure)));

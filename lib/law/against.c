@@ -158,7 +158,7 @@ void law_against(const struct law_case *k, const struct law_pair *p, cps_state s
                  struct law_why *why)
 {
     const struct law_instrument *it = &k->instruments[p->instrument];
-    if (it->kind != LAW_WARRANT || p->needs == LAW_NEEDS_NOTHING) return;
+    if (it->kind != LAW_WARRANT || p->m->needs == LAW_NEEDS_NOTHING) return;
     immunity(k, state, why);
     exemptions(k, state, why);
     challenges(k, it, state, why);

@@ -144,9 +144,7 @@ static void source_turns(struct calendar *c)
 
 static void measure_turns(struct calendar *c, const struct law_pair *p)
 {
-    const struct law *l = &c->whole.l;
-    capias_str regime = law_cell(l, C_measures_regime_id, p->measure),
-               measure = law_cell(l, C_measures_measure, p->measure);
+    capias_str regime = p->m->regime_id, measure = p->m->measure;
     turn_at(c, &c->person, T_measures, C_measures_in_force_from, p->measure, regime, "in force", measure);
     turn_at(c, &c->person, T_measures, C_measures_in_force_until, p->measure, regime,
             "no longer in force", measure);
@@ -194,7 +192,7 @@ static bool asked_about(const struct calendar *c, capias_str regime)
 {
     const struct law *l = &c->whole.l;
     for (size_t i = 0; i < c->whole.n_pairs; i++) {
-        uint32_t measure = c->whole.pairs[i].measure, addressee = c->whole.pairs[i].addressee;
+        uint32_t measure = c->whole.pairs[i].measure, addressee = c->whole.pairs[i].m->addressee;
         if (law_eq(l, C_measures_regime_id, measure, regime) ||
             (addressee != CPS_NONE && (law_eq(l, C_addressees_regime_id, addressee, regime) ||
                                        law_eq(l, C_addressees_also, addressee, regime) ||

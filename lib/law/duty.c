@@ -45,24 +45,6 @@ static capias_status add_duty(const struct law *l, struct law_duties *out, capia
     return CAPIAS_OK;
 }
 
-/* The row of forces.csv for the measure's force, asked or not. */
-static uint32_t force_row(const struct law *l, uint32_t measure, bool asked)
-{
-    LAW_EACH (l, C_forces_force, law_cell(l, C_measures_force, measure), row)
-        if (law_is(l, C_forces_asked, row, "any") ||
-            law_is(l, C_forces_asked, row, asked ? "yes" : "no"))
-            return row;
-    return CPS_NONE;
-}
-
-static int bound_of(const struct law *l, uint32_t force)
-{
-    if (force == CPS_NONE) return -1;
-    return law_is(l, C_forces_bound, force, "true")    ? 1
-           : law_is(l, C_forces_bound, force, "false") ? 0
-                                                       : -1;
-}
-
 /* "Everybody within the jurisdiction of ..., in {state} too" with the state's name put in. */
 static capias_str addressee_words(const struct law *l, uint32_t addressee, uint32_t measure,
                                   cps_state state)
@@ -92,40 +74,36 @@ static bool listing_limits(const struct law_case *k, const struct law_pair *p, c
 {
     const struct law *l = &k->l;
     law_say(l, &why->exemptions, law_cell(l, C_measures_limits, p->measure));
-    for (size_t i = 0; law_is(l, C_measures_measure, p->measure, "asset_freeze") && i < k->n_pairs;
+    for (size_t i = 0; p->m->freeze && i < k->n_pairs;
          i++) {
         const struct law_pair *o = &k->pairs[i];
-        if (o->instrument != p->instrument || !law_is(l, C_acts_shown, o->act, "exemption"))
-            continue;
-        law_sayf(l, &why->exemptions, "%.*s: %.*s", CPS_FMT(law_cell(l, C_acts_words, o->act)),
+        if (o->instrument != p->instrument || !o->m->exemption) continue;
+        law_sayf(l, &why->exemptions, "%.*s: %.*s", CPS_FMT(law_cell(l, C_acts_words, o->m->act)),
                  CPS_FMT(law_cell(l, C_measures_source, o->measure)));
     }
-    capias_str own = law_cell(l, C_acts_own_nationals, p->act);
-    if (!own.n || !law_national(k, state)) return false;
-    law_say(l, &why->exemptions, own);
+    if (!p->m->own_nationals.n || !law_national(k, state)) return false;
+    law_say(l, &why->exemptions, p->m->own_nationals);
     return true;
 }
 
 static capias_duty shell(const struct law_case *k, const struct law_pair *p, cps_state state)
 {
-    const struct law *l = &k->l;
-    capias_duty d = {.instrument = k->instruments[p->instrument].id,
-                     .regime = law_cell(l, C_measures_regime_id, p->measure),
-                     .act = law_cell(l, C_acts_act, p->act),
-                     .forum = law_cell(l, C_measures_forum, p->measure)};
-    if (p->regime != CPS_NONE) d.regime_name = law_cell(l, C_regimes_name, p->regime);
-    d.addressee = addressee_words(l, p->addressee, p->measure, state);
-    return d;
+    const struct law_measure_mark *m = p->m;
+    return (capias_duty){.instrument = k->instruments[p->instrument].id,
+                         .regime = m->regime_id,
+                         .regime_name = m->regime_name,
+                         .act = m->act_word,
+                         .forum = m->forum,
+                         .addressee = addressee_words(&k->l, m->addressee, p->measure, state)};
 }
 
 static void set_force(const struct law_case *k, const struct law_pair *p, enum law_tri speaks,
                       enum law_tri asked, capias_duty *d, struct law_why *why)
 {
     const struct law *l = &k->l;
-    uint32_t force = force_row(l, p->measure, asked == LAW_YES);
-    d->force = force == CPS_NONE ? CPS_STR("unknown") : law_cell(l, C_forces_answer, force);
-    d->bound = bound_of(l, force);
-    if (law_is(l, C_measures_force, p->measure, "contested"))
+    d->force = p->m->answer[asked == LAW_YES];
+    d->bound = p->m->bound[asked == LAW_YES];
+    if (p->m->contested)
         law_say(l, &why->contested, law_cell(l, C_measures_note, p->measure));
     if (asked == LAW_MAYBE)
         law_sayf(l, &why->contested,
@@ -155,24 +133,23 @@ static capias_status duty_of(const struct law_case *k, const struct law_pair *p,
     const struct law *l = &k->l;
     struct law_why why = {.brief = k->brief};
     *spoken = false;
-    if (law_is(l, C_acts_shown, p->act, "exemption")) return CAPIAS_OK;
-    law_say(l, &why.grounds, p->law);
+    if (p->m->exemption) return CAPIAS_OK;
+    if (!k->bare) law_say(l, &why.grounds, p->m->law);
     law_cite(l, &why, T_measures, p->measure);
     struct law_why *words = k->bare ? NULL : &why;
     enum law_tri addressed = law_addressed(k, p, state, words), speaks = law_and(p->live, addressed);
     if (speaks == LAW_NO) return CAPIAS_OK;
     *spoken = true;
-    enum law_tri asked = p->needs == LAW_NEEDS_REQUEST ? law_asked(k, p, state, words) : LAW_YES;
-    if (asked == LAW_NO && law_is(l, C_acts_shown, p->act, "when_asked")) return CAPIAS_OK;
+    enum law_tri asked = p->m->needs == LAW_NEEDS_REQUEST ? law_asked(k, p, state, words) : LAW_YES;
+    if (asked == LAW_NO && p->m->when_asked) return CAPIAS_OK;
     cite_instrument(k, &k->instruments[p->instrument], &why);
     capias_duty d = shell(k, p, state);
     set_force(k, p, speaks, asked, &d, &why);
     law_immune(k, p, state, &d, &why);
     if (addressed == LAW_MAYBE && cps_str_is(d.force, "none_found"))
         return CAPIAS_OK; /* says nothing beside the row that may speak */
-    bool main_act =
-        law_is(l, C_acts_shown, p->act, "always"); /* what stands against it is said once */
-    if (!k->brief && main_act && rank_of(d.force) < rank_of(CPS_STR("none_found")))
+    /* What stands against it is said once, with the main act. */
+    if (!k->brief && p->m->always && rank_of(d.force) < rank_of(CPS_STR("none_found")))
         law_against(k, p, state, &why);
     if (k->instruments[p->instrument].kind == LAW_LISTING && listing_limits(k, p, state, &why) &&
         d.bound == 1) {
@@ -256,7 +233,7 @@ capias_status law_duties_of(const struct law_case *k, cps_state state, struct la
         size_t end = i;
         /* pairs of one instrument and regime stand together */
         for (; end < k->n_pairs && k->pairs[end].instrument == first->instrument &&
-               k->pairs[end].regime == first->regime;
+               k->pairs[end].m->regime == first->m->regime;
              end++) {
             CPS_TRY(duty_of(k, &k->pairs[end], state, out, &spoken, err));
             any = any || spoken;

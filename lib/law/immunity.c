@@ -32,8 +32,7 @@ void law_immune(const struct law_case *k, const struct law_pair *p, cps_state st
                 struct law_why *why)
 {
     const struct law *l = &k->l;
-    if (k->instruments[p->instrument].kind != LAW_WARRANT || !law_is(l, C_acts_criminal, p->act, "yes"))
-        return;
+    if (k->instruments[p->instrument].kind != LAW_WARRANT || !p->m->criminal) return;
     LAW_EACH (l, C_immunities_forum, d->forum, row) {
         uint32_t office = CPS_NONE;
         enum law_tri has = held(k, row, state, &office);

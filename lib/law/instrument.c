@@ -20,61 +20,19 @@ capias_status law_add_instrument(struct law_case *k, struct law_instrument it, c
     return CAPIAS_OK;
 }
 
-static enum law_needs needs_of(const struct law *l, uint32_t measure)
-{
-    static const struct {
-        const char *word;
-        enum law_needs needs;
-    } words[] = {{"nothing", LAW_NEEDS_NOTHING},
-                 {"request", LAW_NEEDS_REQUEST},
-                 {"overflight", LAW_NEEDS_OVERFLIGHT}};
-    uint32_t row = law_next(l, C_triggers_trigger, law_cell(l, C_measures_trigger, measure), 0);
-    for (size_t i = 0; row != CPS_NONE && i < sizeof words / sizeof *words; i++)
-        if (law_is(l, C_triggers_needs, row, words[i].word)) return words[i].needs;
-    return LAW_NEEDS_OTHER;
-}
-
-/* The row that says who the addressee is: one for this regime and scope before one for any. */
-static uint32_t addressee_of(const struct law *l, uint32_t measure)
-{
-    capias_str regime = law_cell(l, C_measures_regime_id, measure),
-               scope = law_cell(l, C_measures_scope, measure);
-    uint32_t best = CPS_NONE;
-    int best_fit = -1;
-    LAW_EACH (l, C_addressees_addressee, law_cell(l, C_measures_addressee, measure), row) {
-        bool any_regime = law_empty(l, C_addressees_measure_regime, row);
-        bool any_scope = law_empty(l, C_addressees_scope, row);
-        if (!any_regime && !law_eq(l, C_addressees_measure_regime, row, regime)) continue;
-        if (!any_scope && !law_eq(l, C_addressees_scope, row, scope)) continue;
-        int fit = (any_regime ? 0 : 2) + (any_scope ? 0 : 1);
-        if (fit > best_fit) best_fit = fit, best = row;
-    }
-    return best;
-}
-
 capias_status law_add_pair(struct law_case *k, uint32_t instrument, uint32_t measure, bool own,
                            capias_error *err)
 {
     const struct law *l = &k->l;
-    uint32_t act = law_next(l, C_acts_measure, law_cell(l, C_measures_measure, measure), 0);
-    struct law_pair p = {.instrument = instrument,
-                         .measure = measure,
-                         .act = act,
-                         .own = own,
-                         .needs = needs_of(l, measure),
-                         .addressee = addressee_of(l, measure)};
-    bool in_the_air = p.needs == LAW_NEEDS_OVERFLIGHT;
+    const struct law_measure_mark *m = &l->measures[measure];
+    struct law_pair p = {.instrument = instrument, .measure = measure, .m = m, .own = own};
+    bool in_the_air = m->needs == LAW_NEEDS_OVERFLIGHT;
+    if (m->act == CPS_NONE || m->needs == LAW_NEEDS_OTHER || in_the_air != k->q->overflight || m->never)
+        return CAPIAS_OK;
     p.live =
         law_and(k->instruments[instrument].live, law_within(l, k->q->on, C_measures_in_force_from,
                                                             C_measures_in_force_until, measure));
-    if (act == CPS_NONE || p.needs == LAW_NEEDS_OTHER || in_the_air != k->q->overflight ||
-        p.live == LAW_NO || law_is(l, C_acts_shown, act, "never"))
-        return CAPIAS_OK;
-    p.regime = law_next(l, C_regimes_id, law_cell(l, C_measures_regime_id, measure), 0);
-    capias_str name = p.regime == CPS_NONE ? law_cell(l, C_measures_regime_id, measure)
-                                           : law_cell(l, C_regimes_name, p.regime);
-    p.law = law_text(l, "%.*s: %.*s", CPS_FMT(name),
-                     CPS_FMT(law_cell(l, C_measures_legal_ground, measure)));
+    if (p.live == LAW_NO) return CAPIAS_OK;
     if (k->n_pairs == k->cap_pairs) {
         size_t cap = k->cap_pairs ? k->cap_pairs * 2 : 16;
         struct law_pair *v = CPS_TAKE(l->arena, struct law_pair, cap);

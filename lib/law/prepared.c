@@ -58,12 +58,16 @@ static capias_status prepare(const capias_register *reg, struct cps_arena *arena
     struct law_visit_mark *marks = CPS_TAKE(arena, struct law_visit_mark, n ? n : 1);
     uint32_t persons = law_rows(l, T_persons), findings = law_rows(l, T_findings);
     bool *decided = CPS_TAKE(arena, bool, (size_t)findings * persons + 1);
-    if (!marks || !decided) return cps_fail_memory(err);
+    uint32_t n_measures = law_rows(l, T_measures);
+    struct law_measure_mark *measures = CPS_TAKE(arena, struct law_measure_mark, n_measures ? n_measures : 1);
+    if (!marks || !decided || !measures) return cps_fail_memory(err);
     for (uint32_t v = 0; v < n; v++) marks[v] = mark_of(l, v);
     for (uint32_t f = 0; f < findings; f++)
         for (uint32_t p = 0; p < persons; p++)
             decided[(size_t)f * persons + p] = decision_about(l, f, law_cell(l, C_persons_id, p));
+    for (uint32_t m = 0; m < n_measures; m++) measures[m] = law_mark_measure(l, m);
     l->visits = marks;
+    l->measures = measures;
     l->decided = decided;
     *out = l;
     return *l->failed ? cps_fail_memory(err) : CAPIAS_OK;

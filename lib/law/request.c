@@ -43,13 +43,12 @@ enum law_tri law_asked(const struct law_case *k, const struct law_pair *p, cps_s
                        struct law_why *why)
 {
     const struct law *l = &k->l;
-    capias_str articles = law_cell(l, C_measures_articles, p->measure);
     enum law_tri asked = LAW_NO;
     LAW_EACH (l, C_requests_person_id, k->id, r) {
         if (!law_empty(l, C_requests_warrant_id, r) &&
             !law_eq(l, C_requests_warrant_id, r, k->instruments[p->instrument].id))
             continue;
-        if (articles.n &&
+        if (p->m->articles.n &&
             !law_has(l, C_measures_articles, p->measure, law_cell(l, C_requests_article, r)))
             continue;
         struct cps_span date;

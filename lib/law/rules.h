@@ -31,14 +31,12 @@ struct law_instrument {
     struct cps_span listed, delisted; /* as the register's own listing says; empty: it does not */
 };
 
-enum law_needs { LAW_NEEDS_NOTHING, LAW_NEEDS_REQUEST, LAW_NEEDS_OVERFLIGHT, LAW_NEEDS_OTHER };
 struct law_pair {
-    uint32_t instrument;                      /* index */
-    uint32_t measure, act, regime, addressee; /* rows; regime and addressee may be CPS_NONE */
-    enum law_tri live;                        /* instrument and measure both */
-    enum law_needs needs;
+    uint32_t instrument;      /* index */
+    uint32_t measure;         /* row */
+    const struct law_measure_mark *m;
+    enum law_tri live;        /* instrument and measure both */
     bool own; /* the regime under which the instrument was issued */
-    capias_str law; /* "Rome Statute: art. 89(1)" */
 };
 
 struct law_case {
@@ -102,8 +100,14 @@ capias_str law_state_text(const struct law *l, cps_state s);
 /* States of today, and what else has a row of its own (Palestine, Kosovo, the Cook Islands). */
 bool law_on_the_map(const struct law *l, cps_state s);
 
+/* ---- measure.c ----------------------------------------------------------------------------- */
+
+struct law_measure_mark law_mark_measure(const struct law *l, uint32_t measure);
+
 /* ---- addressee.c, request.c ---------------------------------------------------------------- */
 
+/* Number of the rule of this row of addressees; -1: none. */
+int law_rule(const struct law *l, uint32_t addressee);
 /* Does the measure of the pair speak to this state? */
 enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, cps_state state,
                            struct law_why *why);

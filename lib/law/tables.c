@@ -244,10 +244,13 @@ static capias_str formatted(const struct law *l, const char *format, va_list arg
     char text[1024]; /* longer is cut: cells that go in are a sentence or two */
     int n = vsnprintf(text, sizeof text, format, args);
     if (n <= 0) return (capias_str){NULL, 0};
-    size_t length = (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-    size_t whole =
-        cps_utf8_check((capias_str){text, length}); /* a cut may fall within a character */
-    return law_kept(l, (capias_str){text, whole < length ? whole : length});
+    size_t length = (size_t)n;
+    if (length >= sizeof text) { /* a cut may fall within a character */
+        length = sizeof text - 1;
+        size_t whole = cps_utf8_check((capias_str){text, length});
+        if (whole < length) length = whole;
+    }
+    return law_kept(l, (capias_str){text, length});
 }
 
 capias_str law_text(const struct law *l, const char *format, ...)

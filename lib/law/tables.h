@@ -127,7 +127,26 @@ struct law {
     struct law_chain territories; /* territories by territory_code */
     /* Worked out when a register is first asked; NULL while one is being built. */
     const struct law_visit_mark *visits; /* by row of visits */
+    const struct law_measure_mark *measures; /* by row of measures */
     const bool *decided; /* [finding * persons + person]: is it about a visit of his, or in his case? */
+};
+
+/* A measure as every state is asked about it: what its row and those that it names come to. Rows may be
+ * CPS_NONE. Made by law_mark_measure. */
+enum law_needs { LAW_NEEDS_NOTHING, LAW_NEEDS_REQUEST, LAW_NEEDS_OVERFLIGHT, LAW_NEEDS_OTHER };
+struct law_measure_mark {
+    uint32_t act, regime, addressee;
+    enum law_needs needs;
+    int rule;                /* of the addressee (addressee.c); -1: none */
+    bool never, exemption, when_asked, always; /* acts.shown */
+    bool freeze, criminal, contested;
+    capias_str measure, act_word, forum, regime_id, regime_name;
+    capias_str parties_of;   /* regime whose parties the addressee means */
+    capias_str articles;     /* under which a request brings it about */
+    capias_str own_nationals;
+    capias_str law;          /* "Rome Statute: art. 89(1)" */
+    capias_str answer[2];    /* the force: not asked, asked */
+    int bound[2];
 };
 
 /* A recorded visit, as comparisons ask about it. Only `host` and `person` where nobody came. */

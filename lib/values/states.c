@@ -45,7 +45,7 @@ void cps_state_text(cps_state s, char out[3])
 capias_str cps_state_name(cps_state s)
 {
     size_t i = find(s);
-    return i == SIZE_MAX ? CPS_STR("") : cps_str(cps_state_rows[i].name);
+    return i == SIZE_MAX ? CPS_STR("") : cps_state_rows[i].name;
 }
 
 bool cps_state_is_current(cps_state s)

@@ -8,7 +8,7 @@
 #include "values/values.h"
 
 struct cps_state_row {
-    const char *name;
+    capias_str name;
     bool current;
 };
 struct cps_state_spelling {
