@@ -10,7 +10,7 @@ Rows       visits abroad that were looked up (`verified`) and took place: neithe
 Outcome    arrested or surrendered.
 Compared   base rate   the share of all other visits, for everybody
            k of n      the share of other visits by the same kind of person (sitting head of state or government, other
-                       office, none)
+                       office, none) to the same kind of host (party to the Rome Statute or not), as `capias visit` has it
            model       logistic regression on what stands in TERMS, each known before the visit, with a normal prior
                        of standard deviation 2.5 on each weight and 10 on the constant (A. Gelman and others, "A weakly
                        informative default prior distribution", Ann. Appl. Stat. 2 (2008), 1360-1383, there with
@@ -105,16 +105,17 @@ def share(outcomes):
     return (sum(outcomes) + 0.5) / (len(outcomes) + 1)
 
 
-def backtest(x, y, kinds, groups):
+def backtest(x, y, kinds, people, groups):
     """Predictions for each visit from the visits outside its group: {way: [p]}."""
     out = {"base rate": [], "k of n": [], "model": []}
     fits = {}
     for i, g in enumerate(groups):
-        rest = [j for j in range(len(y)) if groups[j] != g]
+        rest = [j for j in range(len(y)) if j != i and groups[j] != g]
         if g not in fits:
             fits[g] = fit([x[j] for j in rest], [y[j] for j in rest])[0]
         out["base rate"].append(share([y[j] for j in rest]))
-        out["k of n"].append(share([y[j] for j in rest if kinds[j] == kinds[i]]))
+        out["k of n"].append(share([y[j] for j in rest if kinds[j] == kinds[i] or
+                                         (people[j] == people[i] and kinds[j][1] == kinds[i][1])]))
         out["model"].append(logistic(sum(a * b for a, b in zip(fits[g], x[i]))))
     return out
 
@@ -134,33 +135,34 @@ def calibration(p, y):
             yield low / 10, (low + 2) / 10, len(here), sum(q for q, _ in here) / len(here), sum(t for _, t in here)
 
 
-def measure():
+def measure(quiet=False):
+    say = (lambda *words: None) if quiet else print
     t = Tables()
     x, y = [t.features(v) for v in t.visits], [float(v["outcome"] != "not_arrested") for v in t.visits]
-    kinds = [t.rank(v["person_id"], v["arrived"]) for v in t.visits]
-    print("%d visits, %d ended in arrest, %d persons, %d states" %
+    kinds = [(t.rank(v["person_id"], v["arrived"]), v["state_was_party"]) for v in t.visits]
+    people = [v["person_id"] for v in t.visits]
+    say("%d visits, %d ended in arrest, %d persons, %d states" %
           (len(y), sum(y), len({v["person_id"] for v in t.visits}), len({v["state"] for v in t.visits})))
     for kind, name in enumerate(KINDS):
-        here = [(a, b) for a, b, k in zip(t.visits, y, kinds) if k == kind]
         for party in ("yes", "no"):
-            of = [b for a, b in here if a["state_was_party"] == party]
-            print("  %-40s host %-8s %2d of %2d" % (name, "party" if party == "yes" else "no party", sum(of), len(of)))
+            of = [b for b, k in zip(y, kinds) if k == (kind, party)]
+            say("  %-40s host %-8s %2d of %2d" % (name, "party" if party == "yes" else "no party", sum(of), len(of)))
     measured, tested = {}, {}
     for left_out, key in (("visit", "id"), ("person", "person_id"), ("state", "state")):
-        predicted = tested[left_out] = backtest(x, y, kinds, [v[key] for v in t.visits])
+        predicted = tested[left_out] = backtest(x, y, kinds, people, [v[key] for v in t.visits])
         for way, p in predicted.items():
             measured[left_out, way] = log_loss(p, y), brier(p, y)
-            print("each %-7s left out  %-10s log loss %.4f  Brier %.4f" % ((left_out, way) + measured[left_out, way]))
+            say("each %-7s left out  %-10s log loss %.4f  Brier %.4f" % ((left_out, way) + measured[left_out, way]))
     for way in ("k of n", "model"):
-        print("calibration of %s, each person left out" % way)
+        say("calibration of %s, each person left out" % way)
         for low, high, n, mean, k in calibration(tested["person"][way], y):
-            print("  said %.1f to %.1f: %3d visits, said on average %.3f, came true %.3f" % (low, high, n, mean, k / n))
+            say("  said %.1f to %.1f: %3d visits, said on average %.3f, came true %.3f" % (low, high, n, mean, k / n))
     w, curve = fit(x, y)
     for term, weight, j in zip(TERMS, w, range(len(w))):
         sd = math.sqrt(solve(curve, [float(i == j) for i in range(len(w))])[j])
-        print("  %-14s %+.3f (standard deviation %.3f)" % (term, weight, sd))
+        say("  %-14s %+.3f (standard deviation %.3f)" % (term, weight, sd))
     better = all(a < b for a, b in zip(measured["person", "model"], measured["person", "k of n"]))
-    print("the model is %s than k of n" % ("better" if better else "not better"))
+    say("the model is %s than k of n" % ("better" if better else "not better"))
     return measured, len(y), int(sum(y)), better
 
 

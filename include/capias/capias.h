@@ -544,6 +544,38 @@ CAPIAS_API capias_status capias_duty_map(const capias_register *reg, capias_str 
                                          const capias_visit_options *opt, capias_answer *answer,
                                          capias_map *out, capias_error *err);
 
+/* ---- the outlook, tested -------------------------------------------------------------------- */
+
+typedef enum capias_left_out { CAPIAS_LEAVE_VISIT = 0, CAPIAS_LEAVE_PERSON = 1, CAPIAS_LEAVE_STATE = 2 } capias_left_out;
+typedef struct capias_calibration {
+    double from, until;     /* of the shares told                                             */
+    uint32_t visits;
+    double said, came_true; /* on average; 0 where there were no visits                       */
+} capias_calibration;
+typedef struct capias_kind_count {
+    capias_str kind;        /* empty: no visit of that kind                                   */
+    bool host_is_party;     /* to the Rome Statute                                            */
+    uint32_t k, n;          /* k of n visits ended in an arrest                               */
+} capias_kind_count;
+#define CAPIAS_CALIBRATION_BINS 5
+#define CAPIAS_VISIT_KINDS 6
+typedef struct capias_backtest {
+    uint32_t visits, arrests;
+    double log_loss, brier;           /* of the outlook: nats; squared distance; means          */
+    double base_log_loss, base_brier; /* of one share for everybody                            */
+    capias_calibration calibration[CAPIAS_CALIBRATION_BINS];
+    capias_kind_count kinds[CAPIAS_VISIT_KINDS];
+} capias_backtest;
+
+/* The outlook of visits against every recorded visit that was looked up, each told from the others: without
+ * itself, without those of its person, or without those to its state. */
+CAPIAS_API capias_status capias_outlook_backtest(const capias_register *reg, capias_left_out what,
+                                                 capias_answer *answer, capias_backtest *out,
+                                                 capias_error *err);
+CAPIAS_API capias_status capias_backtest_json(const capias_register *reg, const capias_backtest *test,
+                                              capias_left_out what, capias_answer *answer, capias_str *out,
+                                              capias_error *err);
+
 /* ---- a calendar --------------------------------------------------------------------------- */
 
 /* A duty as it stood on every day from `from` to `until`. */

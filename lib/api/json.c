@@ -306,6 +306,58 @@ capias_status capias_journey_json(const capias_register *reg, const capias_journ
     return finish(&b, answer, out, err);
 }
 
+static void put_calibration(struct cps_json *j, const capias_backtest *t)
+{
+    cps_json_key(j, "calibration");
+    cps_json_open_array(j);
+    for (size_t i = 0; i < CAPIAS_CALIBRATION_BINS; i++) {
+        const capias_calibration *c = &t->calibration[i];
+        if (!c->visits) continue;
+        cps_json_open_object(j);
+        cps_json_put_score(j, "from", c->from);
+        cps_json_put_score(j, "until", c->until);
+        cps_json_put_u64(j, "visits", c->visits);
+        cps_json_put_score(j, "said", c->said);
+        cps_json_put_score(j, "came_true", c->came_true);
+        cps_json_close_object(j);
+    }
+    cps_json_close_array(j);
+}
+
+capias_status capias_backtest_json(const capias_register *reg, const capias_backtest *t, capias_left_out what,
+                                   capias_answer *answer, capias_str *out, capias_error *err)
+{
+    static const char *const words[] = {"visit", "person", "state"};
+    struct cps_buf b = {0};
+    struct cps_json j;
+    cps_json_init(&j, &b);
+    cps_json_open_object(&j);
+    cps_json_put_str(&j, "left_out", cps_str(words[what]));
+    cps_json_put_u64(&j, "visits", t->visits);
+    cps_json_put_u64(&j, "arrests", t->arrests);
+    cps_json_put_score(&j, "log_loss", t->log_loss);
+    cps_json_put_score(&j, "brier", t->brier);
+    cps_json_put_score(&j, "base_log_loss", t->base_log_loss);
+    cps_json_put_score(&j, "base_brier", t->base_brier);
+    put_calibration(&j, t);
+    cps_json_key(&j, "kinds");
+    cps_json_open_array(&j);
+    for (size_t i = 0; i < CAPIAS_VISIT_KINDS; i++) {
+        const capias_kind_count *k = &t->kinds[i];
+        if (!k->n) continue;
+        cps_json_open_object(&j);
+        cps_json_put_str(&j, "kind", k->kind);
+        cps_json_put_bool(&j, "host_is_party", k->host_is_party);
+        cps_json_put_u64(&j, "k", k->k);
+        cps_json_put_u64(&j, "n", k->n);
+        cps_json_close_object(&j);
+    }
+    cps_json_close_array(&j);
+    cps_json_origin(&j, reg);
+    cps_json_close_object(&j);
+    return finish(&b, answer, out, err);
+}
+
 capias_status capias_map_json(const capias_register *reg, const capias_map *map,
                               capias_answer *answer, capias_str *out, capias_error *err)
 {

@@ -63,6 +63,14 @@ capias_status capias_duty_map(const capias_register *reg, capias_str person,
     return cps_law_map(reg, &q, &answer->arena, out, err);
 }
 
+capias_status capias_outlook_backtest(const capias_register *reg, capias_left_out what,
+                                      capias_answer *answer, capias_backtest *out, capias_error *err)
+{
+    if (!reg || (unsigned)what > CAPIAS_LEAVE_STATE)
+        return cps_fail(err, CAPIAS_E_ARG, "a visit, a person or a state is left out");
+    return cps_law_backtest(reg, what, &answer->arena, out, err);
+}
+
 capias_status capias_duty_calendar(const capias_register *reg, capias_str person, capias_str state,
                                    const capias_visit_options *opt, capias_answer *answer,
                                    capias_calendar *out, capias_error *err)

@@ -39,6 +39,10 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
 capias_status cps_law_map(const capias_register *reg, const struct cps_law_question *q,
                           struct cps_arena *arena, capias_map *out, capias_error *err);
 
+/* The outlook against the recorded visits, each told from the others. */
+capias_status cps_law_backtest(const capias_register *reg, capias_left_out what, struct cps_arena *arena,
+                               capias_backtest *out, capias_error *err);
+
 /* The periods within which each duty stayed the same: the answers of cps_law_visit for every day of q->on,
  * put together. q->state 0: every state of the map, without requests, grounds, disputes and sources.
  * Errors as cps_law_visit. */

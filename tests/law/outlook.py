@@ -70,11 +70,24 @@ def most_alike_first():
         assert [place(v) for v in visits] == sorted(place(v) for v in visits), (person, state, on)
 
 
+def told_alike():
+    """The program's own backtest measures what tools/outlook_model.py measures."""
+    measured, n, arrests, _ = outlook_model.measure(quiet=True)
+    for left_out in ("visit", "person", "state"):
+        r = subprocess.run([CAPIAS, "backtest", "--leave-out", left_out, "--json"], capture_output=True, cwd=ROOT, timeout=60)
+        answer = json.loads(r.stdout)
+        assert (answer["visits"], answer["arrests"]) == (n, arrests), answer
+        for way, prefix in (("k of n", ""), ("base rate", "base_")):
+            for name, value in zip(("log_loss", "brier"), measured[left_out, way]):
+                assert abs(answer[prefix + name] - value) < 6e-5, (left_out, way, name, answer, value)
+        assert sum(c["visits"] for c in answer["calibration"]) == n == sum(k["n"] for k in answer["kinds"])
+
+
 def what_is_said():
     said = " ".join(visit("vladimir-putin", "MN", "2024-09-02")["outlook"]["reasons"])
     assert "each person left out" in said and "no model" in said and "are looked up" in said, said
     assert "too few" in " ".join(visit("sergei-shoigu", "MN", "2023-05-01")["outlook"]["reasons"])
 
 
-tap.run([("the backtest", backtest), ("k of n", counts_agree), ("what is most alike comes first", most_alike_first),
+tap.run([("the backtest", backtest), ("the program tells as the tool does", told_alike), ("k of n", counts_agree), ("what is most alike comes first", most_alike_first),
          ("what is said of it", what_is_said)])
