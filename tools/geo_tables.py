@@ -106,6 +106,16 @@ def outline_lines(rings):
     yield "};"
 
 
+def undrawn_lines(rings, states):
+    """States and territories of today without an outline of their own."""
+    drawn = {r[0] for r in rings}
+    codes = sorted(c for c in states if states[c]["status"] != "former" and c not in drawn)
+    yield "const size_t cps_geo_undrawn_n = %d;" % len(codes)
+    yield "const cps_state cps_geo_undrawn_codes[] = {"
+    yield "    " + " ".join(number(c) + "," for c in codes)
+    yield "};"
+
+
 def place_lines(places, names, capitals):
     index = {p[0]: i for i, p in enumerate(places)}
     yield "const size_t cps_geo_places_n = %d;" % len(places)
@@ -145,7 +155,8 @@ def main():
     names, capitals = spellings(args.states, states)
     places = read_places(args.geo + "/places.csv", names)
     out = ["/* Made by tools/geo_tables.py from data/geo/; do not edit. */", '#include "geo/tables.h"', ""]
-    out += outline_lines(read_outlines(args.geo + "/outlines.csv", states))
+    rings = read_outlines(args.geo + "/outlines.csv", states)
+    out += list(outline_lines(rings)) + list(undrawn_lines(rings, states))
     out += place_lines(places, names, capitals)
     out += corridor_lines(read_corridors(args.geo + "/corridors.csv"))
     with open(args.output, "w", encoding="utf-8") as f:

@@ -81,6 +81,7 @@ extern const struct cli_verb cli_show;
 extern const struct cli_verb cli_verify;
 extern const struct cli_verb cli_visit;
 extern const struct cli_verb cli_journey;
+extern const struct cli_verb cli_track;
 const struct cli_verb *const *cli_verbs(size_t *n);
 
 /* Options that verbs share: --register, --json, --help. */

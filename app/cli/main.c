@@ -19,6 +19,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_show,
     &cli_visit,
     &cli_journey,
+    &cli_track,
     &cli_map,
     &cli_calendar,
     &cli_opinion,

@@ -168,6 +168,12 @@ static int take_letters(struct cli *cli, char **argv, int argc, int *i)
     return CLI_DONE;
 }
 
+/* "-" is standard input; no option begins with a digit, and a number south or west does: -33.9,151.2 */
+static bool is_operand(const char *arg)
+{
+    return arg[0] != '-' || !arg[1] || (arg[1] >= '0' && arg[1] <= '9');
+}
+
 int cli_parse(struct cli *cli, char **argv, int argc)
 {
     const struct cli_verb *verb = cli->verb;
@@ -179,7 +185,7 @@ int cli_parse(struct cli *cli, char **argv, int argc)
     for (int i = 0; i < argc; i++) {
         int status = CLI_DONE;
         if (!only_operands && strcmp(argv[i], "--") == 0) only_operands = true;
-        else if (only_operands || argv[i][0] != '-' || !argv[i][1]) /* "-" is standard input */
+        else if (only_operands || is_operand(argv[i]))
             cli->operands[cli->n_operands++] = argv[i];
         else if (argv[i][1] == '-') status = take_long(cli, argv, argc, &i);
         else status = take_letters(cli, argv, argc, &i);

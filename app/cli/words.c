@@ -148,7 +148,7 @@ const char *cli_force_words(capias_str force)
 }
 
 /* An act as it follows "is bound to"; codes that are verbs already need no row. */
-static capias_str act_words(capias_str act)
+capias_str cli_act_words(capias_str act)
 {
     static const struct {
         const char *act, *words;
@@ -185,7 +185,7 @@ static void put_duty(const struct cli *cli, const capias_visit_answer *v, const 
     struct cps_buf act = {0};
     capias_str state = named ? v->state_name : (capias_str){0};
     unsigned column = cli_columns(state) + named + 3 + (unsigned)strlen(cli_force_words(d->force));
-    cli_add_code(&act, act_words(d->act));
+    cli_add_code(&act, cli_act_words(d->act));
     cli_print("\n  %.*s%s%s ", CPS_FMT(state), named ? " " : "", cli_force_words(d->force));
     cli_bold(cli, true);
     cli_wrap_from((capias_str){act.v, act.n}, column, 4);

@@ -45,6 +45,8 @@ int cli_answer_map(struct cli *cli, const char *person, bool sources);
 int cli_answer_reading(struct cli *cli, const char *path, bool reasons);
 /* "is bound to", "may", ...: a force in words. */
 const char *cli_force_words(capias_str force);
+/* An act as it follows "is bound to", still as a code: cli_add_code takes it. */
+capias_str cli_act_words(capias_str act);
 /* "birth place" from birthPlace; valid until the next call. */
 const char *cli_words(capias_str property);
 /* "arrest and surrender" from arrest_and_surrender, "a, b" from "a;b". */

@@ -526,6 +526,79 @@ CAPIAS_API capias_status capias_journey(const capias_register *reg, capias_str p
                                         const capias_visit_options *opt, capias_answer *answer,
                                         capias_journey_answer *out, capias_error *err);
 
+/* ---- a flight ------------------------------------------------------------------------------ */
+
+typedef struct capias_point {
+    double lat, lon;         /* degrees; -90..90 and -180..180                                  */
+} capias_point;
+
+typedef struct capias_track_end {
+    capias_str typed, name, state, source; /* state: a code, empty at sea                        */
+    capias_point at;
+} capias_track_end;
+
+/* A state under a line, or close to it. Kilometres are along the line. */
+typedef struct capias_track_crossing {
+    capias_str state, state_name;
+    double km;               /* over its land as drawn; 0: the line comes close, no more        */
+    double entry_km;         /* where it is first over it, or nearest                           */
+    double near_km;          /* the nearest to its outline; of one not drawn, to its capital    */
+    bool edge;               /* over its edge only, less deep than the outlines are exact (10 km) */
+    bool duty;               /* one exists there, or may: the states of the answer say which    */
+} capias_track_crossing;
+
+typedef struct capias_track_line {
+    capias_str kind;         /* direct, corridor, flown                                         */
+    capias_str id, name, note, source; /* of the corridor                                       */
+    const capias_point *points; /* with both ends; great circles join them                      */
+    size_t n_points;
+    double km, longest_leg_km;
+    double duty_km;          /* over states with a duty, without those where the flight begins and ends */
+    const capias_track_crossing *crossings; /* in the order of entry                            */
+    size_t n_crossings;
+    const capias_track_crossing *undrawn; /* too small to be drawn, with their capital near     */
+    size_t n_undrawn;
+    /* Against the direct line, which comes first: states with a duty that it crosses and this line passes
+     * by, comes close to, or crosses too; and those that this line alone crosses. Codes. */
+    capias_strs passed_by, close_to, crossed_too, crossed_alone;
+    double detour_km;
+    bool shows_avoidance;    /* longer, some passed by, and fewer kilometres over states with a duty:
+                                a figure, no finding of intent                                  */
+} capias_track_line;
+
+typedef struct capias_track_state {
+    capias_visit_answer visit;
+    capias_str role;         /* overflight; departure and arrival: the ground is touched         */
+    bool duty;
+    const capias_contact *notify;
+    size_t n_notify;
+} capias_track_state;
+
+typedef struct capias_track_answer {
+    capias_str person, person_name;
+    capias_str on, until, known, law_as_of; /* as in a capias_visit_answer                       */
+    capias_track_end from, to;
+    const capias_track_line *lines; /* the direct one, corridors, the flown one                  */
+    size_t n_lines;
+    const capias_track_state *states; /* every state under a line or close to one, once          */
+    size_t n_states;
+    capias_strs limits;      /* what is not known, in words; who is not covered                  */
+} capias_track_answer;
+
+/* The points of a flown track: typed as "LAT,LON;LAT,LON" (E_ARG), or a CSV file with the columns lat and
+ * lon (E_DATA with the line, E_LIMIT beyond 100,000 points, E_IO). They live as long as the answer. */
+CAPIAS_API capias_status capias_track_via(capias_str typed, capias_answer *answer,
+                                          const capias_point **out, size_t *n, capias_error *err);
+CAPIAS_API capias_status capias_track_read(const char *path, capias_answer *answer,
+                                           const capias_point **out, size_t *n, capias_error *err);
+/* Over whom a flight leads, what binds there, whom to notify, and what a flown track passes by. `from` and
+ * `to`: a city, "CITY, STATE", a state (its capital is taken, and a note says so) or LAT,LON. `flown`: the
+ * points between the two ends; none: only the direct line and corridors are drawn. E_NOT_FOUND, E_ARG. */
+CAPIAS_API capias_status capias_track(const capias_register *reg, capias_str person, capias_str from,
+                                      capias_str to, const capias_visit_options *opt,
+                                      const capias_point *flown, size_t n_flown, capias_answer *answer,
+                                      capias_track_answer *out, capias_error *err);
+
 typedef struct capias_map_state {
     capias_str state, name;
     const capias_duty *duties;
@@ -713,6 +786,8 @@ CAPIAS_API capias_status capias_journey_json(const capias_register *reg,
                                              const capias_journey_answer *journey,
                                              capias_answer *answer, capias_str *out,
                                              capias_error *err);
+CAPIAS_API capias_status capias_track_json(const capias_register *reg, const capias_track_answer *track,
+                                           capias_answer *answer, capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_opinion_json(const capias_register *reg, const capias_opinion *opinion,
                                              capias_answer *answer, capias_str *out, capias_error *err);
 CAPIAS_API capias_status capias_calendar_json(const capias_register *reg, const capias_calendar *calendar,

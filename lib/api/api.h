@@ -35,6 +35,12 @@ capias_status cps_resolve_state(const capias_register *reg, capias_str typed, ca
 /* The persons to whom links.csv joins this listing or person; `certain` only. */
 capias_str cps_person_of(const capias_register *reg, capias_str entity);
 
+/* The day asked about, the day of knowledge and overflight, as typed. E_ARG. */
+capias_status cps_ask_days(const capias_visit_options *opt, struct cps_law_question *q,
+                           capias_error *err);
+/* A note of the answer, each once. `text` without bytes: memory was out when it was made. */
+capias_status cps_answer_note(capias_answer *answer, capias_str text, capias_error *err);
+
 /* ---- the steps of a search, for whoever asks many times (screen.c) --------------------------------- */
 
 /* Each sets its part of `q` from what was typed; empty is fine. E_ARG says what is wrong with it, and
@@ -57,6 +63,12 @@ capias_status cps_fill_hits(const capias_register *reg, const struct cps_query *
 
 /* ---- pieces of JSON that several answers hold -------------------------------------------------------- */
 
+/* Hands the buffer's text over to the answer. */
+capias_status cps_json_finish(struct cps_buf *b, capias_answer *answer, capias_str *out,
+                              capias_error *err);
+void cps_json_optional(struct cps_json *j, const char *key, capias_str s); /* null where empty */
+void cps_json_duty(struct cps_json *j, const capias_duty *d);
+void cps_json_contact(struct cps_json *j, const capias_contact *c);
 void cps_json_hit(struct cps_json *j, const capias_hit *hit);
 /* What every answer names: the register it came from and the model it was scored with. */
 void cps_json_origin(struct cps_json *j, const capias_register *reg);

@@ -5,15 +5,15 @@
 #include "api/api.h"
 
 /* Hand the buffer's text over to the answer. */
-static capias_status finish(struct cps_buf *b, capias_answer *answer, capias_str *out,
-                            capias_error *err)
+capias_status cps_json_finish(struct cps_buf *b, capias_answer *answer, capias_str *out,
+                              capias_error *err)
 {
     *out = b->failed ? (capias_str){0} : cps_arena_copy(&answer->arena, (capias_str){b->v, b->n});
     cps_buf_release(b);
     return out->p ? CAPIAS_OK : cps_fail_memory(err);
 }
 
-static void put_optional(struct cps_json *j, const char *key, capias_str s)
+void cps_json_optional(struct cps_json *j, const char *key, capias_str s)
 {
     cps_json_key(j, key);
     if (s.n) cps_json_str(j, s);
@@ -45,9 +45,9 @@ capias_status capias_info_json(const capias_info *info, bool build, capias_answe
         cps_json_put_str(&j, "name", s->name);
         cps_json_put_str(&j, "format", s->format);
         cps_json_put_str(&j, "publisher", s->publisher);
-        put_optional(&j, "url", s->url);
-        put_optional(&j, "licence", s->licence);
-        put_optional(&j, "as_of", s->as_of);
+        cps_json_optional(&j, "url", s->url);
+        cps_json_optional(&j, "licence", s->licence);
+        cps_json_optional(&j, "as_of", s->as_of);
         cps_json_put_u64(&j, "entities", s->entities);
         cps_json_put_u64(&j, "names", s->names);
         cps_json_put_u64(&j, "rejected", s->rejected);
@@ -64,7 +64,7 @@ capias_status capias_info_json(const capias_info *info, bool build, capias_answe
     cps_json_put_str(&j, "built_with", info->built_with);
     if (build) cps_json_put_score(&j, "seconds", info->seconds);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static void put_properties(struct cps_json *j, const capias_property *p, size_t n)
@@ -115,7 +115,7 @@ capias_status capias_hits_json(const capias_register *reg, const capias_hits *hi
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 capias_status capias_comparison_json(const capias_comparison *c, capias_answer *answer,
@@ -132,18 +132,18 @@ capias_status capias_comparison_json(const capias_comparison *c, capias_answer *
     for (size_t i = 0; i < c->n_alignment; i++) {
         const capias_alignment *a = &c->alignment[i];
         cps_json_open_object(&j);
-        put_optional(&j, "left", a->left);
-        put_optional(&j, "right", a->right);
+        cps_json_optional(&j, "left", a->left);
+        cps_json_optional(&j, "right", a->right);
         cps_json_put_str(&j, "part", a->part);
         cps_json_put_str(&j, "relation", a->relation);
-        put_optional(&j, "detail", a->detail);
+        cps_json_optional(&j, "detail", a->detail);
         cps_json_put_score(&j, "weight", a->weight);
         cps_json_close_object(&j);
     }
     cps_json_close_array(&j);
     cps_json_put_str(&j, "model", cps_str(cps_names_model_id()));
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static void put_bound(struct cps_json *j, int bound)
@@ -153,7 +153,7 @@ static void put_bound(struct cps_json *j, int bound)
     else cps_json_bool(j, bound > 0);
 }
 
-static void put_duty(struct cps_json *j, const capias_duty *d)
+void cps_json_duty(struct cps_json *j, const capias_duty *d)
 {
     cps_json_open_object(j);
     cps_json_put_str(j, "instrument", d->instrument);
@@ -164,7 +164,7 @@ static void put_duty(struct cps_json *j, const capias_duty *d)
     cps_json_put_str(j, "forum", d->forum);
     cps_json_put_str(j, "force", d->force);
     put_bound(j, d->bound);
-    put_optional(j, "request", d->request);
+    cps_json_optional(j, "request", d->request);
     cps_json_put_strs(j, "grounds", d->grounds);
     cps_json_put_strs(j, "exemptions", d->exemptions);
     cps_json_put_strs(j, "contested", d->contested);
@@ -178,8 +178,8 @@ static void put_decision(struct cps_json *j, const capias_decision *d)
     cps_json_put_str(j, "id", d->id);
     cps_json_put_str(j, "date", d->date);
     cps_json_put_str(j, "body", d->body);
-    put_optional(j, "case_number", d->case_number);
-    put_optional(j, "state", d->state);
+    cps_json_optional(j, "case_number", d->case_number);
+    cps_json_optional(j, "state", d->state);
     cps_json_put_str(j, "result", d->result);
     cps_json_put_str(j, "summary", d->summary);
     cps_json_put_str(j, "source", d->source);
@@ -192,16 +192,16 @@ static void put_past_visit(struct cps_json *j, const capias_visit *v)
     cps_json_put_str(j, "id", v->id);
     cps_json_put_str(j, "person", v->person);
     cps_json_put_str(j, "state", v->state);
-    put_optional(j, "city", v->city);
-    put_optional(j, "arrived", v->arrived);
-    put_optional(j, "left", v->left);
-    put_optional(j, "purpose", v->purpose);
+    cps_json_optional(j, "city", v->city);
+    cps_json_optional(j, "arrived", v->arrived);
+    cps_json_optional(j, "left", v->left);
+    cps_json_optional(j, "purpose", v->purpose);
     cps_json_put_str(j, "outcome", v->outcome);
     cps_json_put_bool(j, "counted", v->counted);
     cps_json_put_strs(j, "differences", v->differences);
-    put_optional(j, "duty", v->duty);
-    put_optional(j, "finding", v->finding);
-    put_optional(j, "note", v->note);
+    cps_json_optional(j, "duty", v->duty);
+    cps_json_optional(j, "finding", v->finding);
+    cps_json_optional(j, "note", v->note);
     cps_json_put_str(j, "source", v->source);
     cps_json_close_object(j);
 }
@@ -229,12 +229,12 @@ static void put_visit(struct cps_json *j, const capias_visit_answer *v)
     cps_json_put_str(j, "state", v->state);
     cps_json_put_str(j, "state_name", v->state_name);
     cps_json_put_str(j, "on", v->on);
-    put_optional(j, "until", v->until);
+    cps_json_optional(j, "until", v->until);
     cps_json_put_str(j, "known", v->known);
     cps_json_put_str(j, "law_as_of", v->law_as_of);
     cps_json_key(j, "duties");
     cps_json_open_array(j);
-    for (size_t i = 0; i < v->n_duties; i++) put_duty(j, &v->duties[i]);
+    for (size_t i = 0; i < v->n_duties; i++) cps_json_duty(j, &v->duties[i]);
     cps_json_close_array(j);
     cps_json_key(j, "decisions");
     cps_json_open_array(j);
@@ -259,17 +259,17 @@ capias_status capias_visit_json(const capias_register *reg, const capias_visit_a
     put_visit(&j, v);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
-static void put_contact(struct cps_json *j, const capias_contact *c)
+void cps_json_contact(struct cps_json *j, const capias_contact *c)
 {
     cps_json_open_object(j);
     cps_json_put_str(j, "act", c->act);
-    put_optional(j, "regime", c->regime);
+    cps_json_optional(j, "regime", c->regime);
     cps_json_put_str(j, "body", c->body);
     cps_json_put_str(j, "role", c->role);
-    put_optional(j, "channel", c->channel);
+    cps_json_optional(j, "channel", c->channel);
     cps_json_put_str(j, "article", c->article);
     cps_json_put_str(j, "source", c->source);
     cps_json_close_object(j);
@@ -296,14 +296,14 @@ capias_status capias_journey_json(const capias_register *reg, const capias_journ
         cps_json_put_bool(&j, "day_assumed", leg->day_assumed);
         cps_json_key(&j, "notify");
         cps_json_open_array(&j);
-        for (size_t k = 0; k < leg->n_notify; k++) put_contact(&j, &leg->notify[k]);
+        for (size_t k = 0; k < leg->n_notify; k++) cps_json_contact(&j, &leg->notify[k]);
         cps_json_close_array(&j);
         cps_json_close_object(&j);
     }
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static void put_calibration(struct cps_json *j, const capias_backtest *t)
@@ -368,7 +368,7 @@ capias_status capias_map_json(const capias_register *reg, const capias_map *map,
     cps_json_put_str(&j, "person", map->person);
     cps_json_put_str(&j, "person_name", map->person_name);
     cps_json_put_str(&j, "on", map->on);
-    put_optional(&j, "until", map->until);
+    cps_json_optional(&j, "until", map->until);
     cps_json_put_str(&j, "known", map->known);
     cps_json_put_str(&j, "law_as_of", map->law_as_of);
     cps_json_key(&j, "states");
@@ -380,14 +380,14 @@ capias_status capias_map_json(const capias_register *reg, const capias_map *map,
         cps_json_put_str(&j, "name", s->name);
         cps_json_key(&j, "duties");
         cps_json_open_array(&j);
-        for (size_t k = 0; k < s->n_duties; k++) put_duty(&j, &s->duties[k]);
+        for (size_t k = 0; k < s->n_duties; k++) cps_json_duty(&j, &s->duties[k]);
         cps_json_close_array(&j);
         cps_json_close_object(&j);
     }
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static void put_period(struct cps_json *j, const capias_period *p)
@@ -397,11 +397,11 @@ static void put_period(struct cps_json *j, const capias_period *p)
     cps_json_put_str(j, "until", p->until);
     cps_json_put_bool(j, "goes_on", p->goes_on);
     cps_json_put_bool(j, "changes", p->changes);
-    put_optional(j, "paused", p->paused);
+    cps_json_optional(j, "paused", p->paused);
     cps_json_put_strs(j, "begun", p->begun);
     cps_json_put_strs(j, "ended", p->ended);
     cps_json_key(j, "duty");
-    put_duty(j, &p->duty);
+    cps_json_duty(j, &p->duty);
     cps_json_close_object(j);
 }
 
@@ -434,7 +434,7 @@ capias_status capias_calendar_json(const capias_register *reg, const capias_cale
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static const char *block_word(capias_block_kind kind)
@@ -454,7 +454,7 @@ capias_status capias_opinion_json(const capias_register *reg, const capias_opini
     cps_json_put_str(&j, "person", opinion->person);
     cps_json_put_str(&j, "state", opinion->state);
     cps_json_put_str(&j, "on", opinion->on);
-    put_optional(&j, "until", opinion->until);
+    cps_json_optional(&j, "until", opinion->until);
     cps_json_put_str(&j, "known", opinion->known);
     cps_json_put_str(&j, "law_as_of", opinion->law_as_of);
     cps_json_key(&j, "blocks");
@@ -475,7 +475,7 @@ capias_status capias_opinion_json(const capias_register *reg, const capias_opini
     cps_json_put_strs(&j, "sources", opinion->sources);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static void put_mention(struct cps_json *j, const capias_mention *m)
@@ -487,15 +487,15 @@ static void put_mention(struct cps_json *j, const capias_mention *m)
     cps_json_put_u64(j, "start_char", m->start_char);
     cps_json_put_u64(j, "end_char", m->end_char);
     cps_json_put_str(j, "kind", m->kind);
-    put_optional(j, "id", m->id);
+    cps_json_optional(j, "id", m->id);
     cps_json_put_str(j, "canonical", m->canonical);
     cps_json_put_score(j, "score", m->score);
     cps_json_key(j, "why");
     cps_json_open_object(j);
     cps_json_put_str(j, "by", m->why.by);
-    put_optional(j, "name", m->why.name);
-    put_optional(j, "cue", m->why.cue);
-    put_optional(j, "row", m->why.row);
+    cps_json_optional(j, "name", m->why.name);
+    cps_json_optional(j, "cue", m->why.cue);
+    cps_json_optional(j, "row", m->why.row);
     cps_json_put_u64(j, "of", m->why.of);
     cps_json_put_str(j, "text", m->why.text);
     cps_json_close_object(j);
@@ -506,12 +506,12 @@ static void put_claim(struct cps_json *j, const capias_claim *c)
 {
     cps_json_open_object(j);
     cps_json_put_str(j, "kind", c->kind);
-    put_optional(j, "person", c->person);
-    put_optional(j, "state", c->state);
-    put_optional(j, "date", c->date);
-    put_optional(j, "outcome", c->outcome);
-    put_optional(j, "value", c->value);
-    put_optional(j, "speaker", c->speaker);
+    cps_json_optional(j, "person", c->person);
+    cps_json_optional(j, "state", c->state);
+    cps_json_optional(j, "date", c->date);
+    cps_json_optional(j, "outcome", c->outcome);
+    cps_json_optional(j, "value", c->value);
+    cps_json_optional(j, "speaker", c->speaker);
     cps_json_put_str(j, "quote", c->quote);
     cps_json_put_u64(j, "start", c->start);
     cps_json_put_u64(j, "end", c->end);
@@ -536,7 +536,7 @@ capias_status capias_reading_json(const capias_register *reg, const capias_readi
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static void put_statements(struct cps_json *j, const capias_statement *s, size_t n)
@@ -549,12 +549,12 @@ static void put_statements(struct cps_json *j, const capias_statement *s, size_t
         cps_json_put_str(j, "schema", s[i].schema);
         cps_json_put_str(j, "prop", s[i].property);
         cps_json_put_str(j, "value", s[i].value);
-        put_optional(j, "original_value", s[i].original);
-        put_optional(j, "lang", s[i].language);
+        cps_json_optional(j, "original_value", s[i].original);
+        cps_json_optional(j, "lang", s[i].language);
         cps_json_put_str(j, "dataset", s[i].dataset);
-        put_optional(j, "first_seen", s[i].first_seen);
-        put_optional(j, "last_seen", s[i].last_seen);
-        put_optional(j, "where", s[i].where);
+        cps_json_optional(j, "first_seen", s[i].first_seen);
+        cps_json_optional(j, "last_seen", s[i].last_seen);
+        cps_json_optional(j, "where", s[i].where);
         cps_json_close_object(j);
     }
     cps_json_close_array(j);
@@ -570,7 +570,7 @@ capias_status capias_statements_json(const capias_register *reg, const capias_st
     put_statements(&j, s, n);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 /* ---- one entity ---------------------------------------------------------------------------- */
@@ -583,8 +583,8 @@ static void put_ends(struct cps_json *j, const capias_end *e, size_t n)
         cps_json_open_object(j);
         cps_json_put_str(j, "property", e[i].property);
         cps_json_put_str(j, "id", e[i].id);
-        put_optional(j, "caption", e[i].caption);
-        put_optional(j, "schema", e[i].schema);
+        cps_json_optional(j, "caption", e[i].caption);
+        cps_json_optional(j, "schema", e[i].schema);
         cps_json_close_object(j);
     }
     cps_json_close_array(j);
@@ -596,8 +596,8 @@ static void put_adjacent(struct cps_json *j, const capias_adjacent *a)
     cps_json_put_str(j, "group", a->group);
     cps_json_put_str(j, "property", a->property);
     cps_json_put_str(j, "id", a->id);
-    put_optional(j, "caption", a->caption);
-    put_optional(j, "schema", a->schema);
+    cps_json_optional(j, "caption", a->caption);
+    cps_json_optional(j, "schema", a->schema);
     cps_json_put_strs(j, "datasets", a->datasets);
     put_properties(j, a->properties, a->n_properties);
     put_statements(j, a->statements, a->n_statements);
@@ -609,14 +609,14 @@ static void put_fact(struct cps_json *j, const capias_fact *f)
 {
     cps_json_open_object(j);
     cps_json_put_str(j, "kind", f->kind);
-    put_optional(j, "id", f->id);
-    put_optional(j, "about", f->about);
-    put_optional(j, "date", f->date);
-    put_optional(j, "until", f->until);
-    put_optional(j, "state", f->state);
-    put_optional(j, "status", f->status);
+    cps_json_optional(j, "id", f->id);
+    cps_json_optional(j, "about", f->about);
+    cps_json_optional(j, "date", f->date);
+    cps_json_optional(j, "until", f->until);
+    cps_json_optional(j, "state", f->state);
+    cps_json_optional(j, "status", f->status);
     cps_json_put_str(j, "title", f->title);
-    put_optional(j, "text", f->text);
+    cps_json_optional(j, "text", f->text);
     cps_json_put_str(j, "source", f->source);
     cps_json_put_str(j, "where", f->where);
     cps_json_close_object(j);
@@ -634,22 +634,22 @@ capias_status capias_entity_json(const capias_register *reg, const capias_entity
     cps_json_put_str(&j, "schema", e->schema);
     cps_json_put_strs(&j, "datasets", e->datasets);
     cps_json_put_strs(&j, "referents", e->referents);
-    put_optional(&j, "first_seen", e->first_seen);
-    put_optional(&j, "last_seen", e->last_seen);
+    cps_json_optional(&j, "first_seen", e->first_seen);
+    cps_json_optional(&j, "last_seen", e->last_seen);
     put_properties(&j, e->properties, e->n_properties);
     put_statements(&j, e->statements, e->n_statements);
     cps_json_key(&j, "adjacent");
     cps_json_open_array(&j);
     for (size_t i = 0; i < e->n_adjacent; i++) put_adjacent(&j, &e->adjacent[i]);
     cps_json_close_array(&j);
-    put_optional(&j, "person", e->person);
+    cps_json_optional(&j, "person", e->person);
     cps_json_key(&j, "facts");
     cps_json_open_array(&j);
     for (size_t i = 0; i < e->n_facts; i++) put_fact(&j, &e->facts[i]);
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 /* ---- two registers ------------------------------------------------------------------------- */
@@ -670,7 +670,7 @@ static void put_edition(struct cps_json *j, const char *key, bool there, capias_
         return;
     }
     cps_json_open_object(j);
-    put_optional(j, "as_of", as_of);
+    cps_json_optional(j, "as_of", as_of);
     cps_json_put_u64(j, "entities", entities);
     cps_json_close_object(j);
 }
@@ -710,7 +710,7 @@ capias_status capias_diff_summary_json(const capias_diff_summary *sum, capias_an
     }
     cps_json_close_array(&j);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 static void put_value_changes(struct cps_json *j, const capias_value_change *v, size_t n)
@@ -750,13 +750,13 @@ capias_status capias_change_json(const capias_change *c, capias_answer *answer, 
     cps_json_open_object(&j);
     cps_json_put_str(&j, "kind", c->table.n ? CPS_STR("row") : CPS_STR("entity"));
     cps_json_put_str(&j, "change", c->change);
-    put_optional(&j, "dataset", c->dataset);
+    cps_json_optional(&j, "dataset", c->dataset);
     if (c->table.n) cps_json_put_str(&j, "table", c->table);
     cps_json_put_str(&j, "id", c->id);
     if (!c->table.n) {
         cps_json_put_str(&j, "caption", c->caption);
         cps_json_put_str(&j, "schema", c->schema);
-        put_optional(&j, "again", c->again);
+        cps_json_optional(&j, "again", c->again);
     }
     put_value_changes(&j, c->values, c->n_values);
     if (!c->table.n) {
@@ -766,5 +766,5 @@ capias_status capias_change_json(const capias_change *c, capias_answer *answer, 
         cps_json_close_array(&j);
     }
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }

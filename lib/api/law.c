@@ -25,8 +25,8 @@ static capias_status read_span(const char *option, capias_str typed, struct cps_
     return CAPIAS_OK;
 }
 
-static capias_status read_days(const capias_visit_options *opt, struct cps_law_question *q,
-                               capias_error *err)
+capias_status cps_ask_days(const capias_visit_options *opt, struct cps_law_question *q,
+                           capias_error *err)
 {
     struct cps_span today, known;
     if (!opt || opt->size != sizeof *opt || !cps_date_parse(opt->today, &today))
@@ -47,7 +47,7 @@ capias_status capias_visit_duties(const capias_register *reg, capias_str person,
                                   capias_visit_answer *out, capias_error *err)
 {
     struct cps_law_question q = {0};
-    CPS_TRY(read_days(opt, &q, err));
+    CPS_TRY(cps_ask_days(opt, &q, err));
     CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));
     CPS_TRY(cps_resolve_state(reg, state, answer, &answer->arena, &q.state, err));
     return cps_law_visit(reg, &q, &answer->arena, out, err);
@@ -58,7 +58,7 @@ capias_status capias_duty_map(const capias_register *reg, capias_str person,
                               capias_map *out, capias_error *err)
 {
     struct cps_law_question q = {0};
-    CPS_TRY(read_days(opt, &q, err));
+    CPS_TRY(cps_ask_days(opt, &q, err));
     CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));
     return cps_law_map(reg, &q, &answer->arena, out, err);
 }
@@ -76,7 +76,7 @@ capias_status capias_duty_calendar(const capias_register *reg, capias_str person
                                    capias_calendar *out, capias_error *err)
 {
     struct cps_law_question q = {0};
-    CPS_TRY(read_days(opt, &q, err));
+    CPS_TRY(cps_ask_days(opt, &q, err));
     CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));
     if (state.n) CPS_TRY(cps_resolve_state(reg, state, answer, &answer->arena, &q.state, err));
     if (!opt->on.n) {
@@ -140,7 +140,7 @@ capias_status capias_journey(const capias_register *reg, capias_str person, cons
 {
     struct cps_arena *arena = &answer->arena;
     struct cps_law_question q = {0};
-    CPS_TRY(read_days(opt, &q, err));
+    CPS_TRY(cps_ask_days(opt, &q, err));
     if (!n_legs || n_legs > CAPIAS_LEGS_MAX)
         return cps_fail(err, CAPIAS_E_ARG, "a journey has 1 to %d legs", CAPIAS_LEGS_MAX);
     CPS_TRY(cps_resolve_person(reg, person, answer, &q.person, err));

@@ -114,7 +114,7 @@ static capias_status none_fits(capias_str typed, const char *kind, const struct 
     return CAPIAS_E_NOT_FOUND;
 }
 
-static capias_status keep_note(capias_answer *answer, capias_str text, capias_error *err)
+capias_status cps_answer_note(capias_answer *answer, capias_str text, capias_error *err)
 {
     if (!text.p) return cps_fail_memory(err);
     for (size_t i = 0; i < answer->n_notes; i++)
@@ -138,7 +138,7 @@ static capias_status note_person(const struct choice *c, capias_str typed, capia
     bool as_listed = cps_str_eq(asked, listed_as);
     bool alike = a.n && b.n && cps_name_compare(&a, &b, NULL) >= LINE;
     if (as_listed && alike) return CAPIAS_OK;
-    return keep_note(answer,
+    return cps_answer_note(answer,
                      alike ? cps_arena_printf(arena, "'%.*s' is taken for %.*s (%.*s)", CPS_FMT(typed),
                                               CPS_FMT(c->caption), CPS_FMT(c->id))
                            : cps_arena_printf(arena,
@@ -307,6 +307,6 @@ capias_status cps_resolve_state(const capias_register *reg, capias_str typed, ca
     if (!answer || best.score == 10000) return CAPIAS_OK;
     char code[3];
     cps_state_text(best.state, code);
-    return keep_note(answer, cps_arena_printf(arena, "'%.*s' is taken for %.*s (%s)", CPS_FMT(typed),
+    return cps_answer_note(answer, cps_arena_printf(arena, "'%.*s' is taken for %.*s (%s)", CPS_FMT(typed),
                                               CPS_FMT(cps_state_name(best.state)), code), err);
 }

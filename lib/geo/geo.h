@@ -3,8 +3,8 @@
  * geo/geo.h: places, lines on the globe, and over which states they lead. It knows no law.
  *
  * The globe is a sphere of the mean radius: against the WGS84 ellipsoid a distance is off by 0.56 % at
- * most, and a great circle lies within some 20 km of the geodesic on a flight of 10,000 km. That is less
- * than the outlines are off (Natural Earth at 1:110m). Edges of outlines are straight in longitude and
+ * most, and the great circle keeps within 9 km of the geodesic up to 10,000 km, within 27 km up to 15,000
+ * (3,000 random pairs against GeographicLib). Outlines are off by more (Natural Earth at 1:110m). Edges of outlines are straight in longitude and
  * latitude, as GeoJSON has them (RFC 7946, section 3.1.1).
  */
 #ifndef CPS_GEO_GEO_H
@@ -33,18 +33,24 @@ bool cps_geo_antipodes(struct cps_geo_point a, struct cps_geo_point b);
  * an edge it is one of the neighbours. */
 cps_state cps_geo_state_at(struct cps_geo_point p);
 bool cps_geo_is_drawn(cps_state s);
+/* States and territories of today that have no outline here, by code. */
+const cps_state *cps_geo_undrawn(size_t *n);
 /* From the point to the nearest outline of the state, 0 within it; `most` when it is that far or more
  * (at most 1000 km). */
 double cps_geo_to_state_km(struct cps_geo_point p, cps_state s, double most);
 
 /* As near as this to a line that does not cross the outline, a state may still have been entered: its
  * airspace reaches 12 nautical miles (22 km) beyond the coast, and outlines at this scale are off by
- * tens of kilometres (docs/law.md has the figure). */
+ * some (of 2,055 places of drawn states 1,930 lie within the outline, 2,023 within 10 km, 2,040 within 50). */
 #define CPS_GEO_CLOSE_KM 50.0
+/* A line that is nowhere deeper than this within an outline leads over its edge only: as drawn, and perhaps
+ * not in truth. */
+#define CPS_GEO_EXACT_KM 10.0
 struct cps_geo_crossing {
     cps_state state;
     double km;       /* over its land as drawn; 0: close by only                                   */
     double entry_km; /* along the path, where it was first over it, or nearest                     */
+    double depth_km; /* the farthest within the outline, looked at every 8 km, CPS_GEO_CLOSE_KM at most */
     double near_km;  /* the nearest that the path comes to the outline; 0 when it crosses it       */
 };
 /* The states under a path whose points are joined by great circles, in the order of `entry_km`: those

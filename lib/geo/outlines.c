@@ -46,6 +46,12 @@ cps_state cps_geo_state_at(struct cps_geo_point p)
     return 0;
 }
 
+const cps_state *cps_geo_undrawn(size_t *n)
+{
+    *n = cps_geo_undrawn_n;
+    return cps_geo_undrawn_codes;
+}
+
 bool cps_geo_is_drawn(cps_state s)
 {
     for (size_t i = 0; i < cps_geo_rings_n; i++)
@@ -130,13 +136,18 @@ static void step_over(struct walk *w, struct cps_geo_point p, double step)
 
 static void look_around(struct walk *w, struct cps_geo_point p)
 {
+    cps_state under = cps_geo_state_at(p);
+    double depth = CPS_GEO_CLOSE_KM;
     for (size_t i = 0; i < cps_geo_rings_n; i++) {
         double near = ring_near_km(&cps_geo_rings[i], p, CPS_GEO_CLOSE_KM);
+        if (cps_geo_rings[i].state == under) depth = fmin(depth, near);
         struct cps_geo_crossing *c = near < CPS_GEO_CLOSE_KM ? crossing_of(w, cps_geo_rings[i].state) : NULL;
         if (!c || c->km > 0 || near >= c->near_km) continue;
         c->near_km = near;
         c->entry_km = w->km;
     }
+    struct cps_geo_crossing *c = under ? crossing_of(w, under) : NULL;
+    if (c && depth > c->depth_km) c->depth_km = depth;
 }
 
 static void walk_leg(struct walk *w, struct cps_geo_point a, struct cps_geo_point b)

@@ -20,7 +20,8 @@ struct cps_geo_place_name {
     const char *key;         /* as cps_geo_places_named makes it                                   */
     uint32_t place;
 };
-extern const size_t cps_geo_rings_n, cps_geo_places_n, cps_geo_place_names_n, cps_geo_corridors_n;
+extern const size_t cps_geo_undrawn_n, cps_geo_rings_n, cps_geo_places_n, cps_geo_place_names_n, cps_geo_corridors_n;
+extern const cps_state cps_geo_undrawn_codes[];            /* ascending                           */
 extern const struct cps_geo_ring cps_geo_rings[];         /* by state                             */
 extern const struct cps_geo_vertex cps_geo_vertices[];
 extern const struct cps_geo_place cps_geo_places_rows[];

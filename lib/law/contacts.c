@@ -70,8 +70,7 @@ static capias_status add_bodies(const struct law *l, const capias_duty *d, struc
     return CAPIAS_OK;
 }
 
-/* Does something fall on the state, or may it? */
-static bool is_duty(const capias_duty *d)
+bool cps_law_may_bind(const capias_duty *d)
 {
     static const char *const forces[] = {"binding", "binding_on_request", "contested", "unknown"};
     for (size_t i = 0; i < sizeof forces / sizeof *forces; i++)
@@ -87,9 +86,9 @@ capias_status cps_law_contacts(const capias_register *reg, const capias_visit_an
     struct contacts c = {0};
     CPS_TRY(law_of_register(&l, reg, arena, err));
     for (size_t i = 0; i < visit->n_duties; i++)
-        if (is_duty(&visit->duties[i])) CPS_TRY(add_bodies(&l, &visit->duties[i], &c, err));
+        if (cps_law_may_bind(&visit->duties[i])) CPS_TRY(add_bodies(&l, &visit->duties[i], &c, err));
     for (size_t i = 0; i < visit->n_duties; i++)
-        if (is_duty(&visit->duties[i]) && law_is_arrest(&visit->duties[i]))
+        if (cps_law_may_bind(&visit->duties[i]) && law_is_arrest(&visit->duties[i]))
             CPS_TRY(add_own(&l, visit, &visit->duties[i], &c, err));
     *out = c.v;
     *n = c.n;

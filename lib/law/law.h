@@ -67,4 +67,8 @@ capias_status cps_law_contacts(const capias_register *reg, const capias_visit_an
                                struct cps_arena *arena, const capias_contact **out, size_t *n,
                                capias_error *err);
 
+/* Does the duty fall on the state, or may it: is its force binding, binding_on_request, contested or
+ * unknown? */
+bool cps_law_may_bind(const capias_duty *d);
+
 #endif

@@ -87,6 +87,73 @@ def journeyed():
     assert any(c["regime"] is None and "Central Authority" in c["body"] for c in home), home
 
 
+FLOWN = "37.5,22.4;38.6,16.3;38.5,8.5;36,-2.5;35.95,-5.6;36.3,-10"
+
+
+def tracked(*args):
+    r = capias("track", *args, "--json")
+    assert r.returncode == 0, r.stderr.decode()
+    answer = json.loads(r.stdout)
+    schema_of("track", answer)
+    return answer
+
+
+def flown_around():
+    """Tel Aviv to New York, September 2025: over Greece and Italy, past France and Spain, out by Gibraltar."""
+    answer = tracked("Benjamin Netanyahu", "Tel Aviv", "New York", "--on", "2025-09-25", "--via", FLOWN)
+    direct, corridor, flown = answer["lines"]
+    assert (direct["kind"], corridor["corridor"], flown["kind"]) == ("direct", "mediterranean-gibraltar", "flown"), answer["lines"]
+    assert abs(direct["km"] - 9135.7) < 9135.7 * 0.0056 and direct["comparison"] is None  # the geodesic on WGS84
+    over = {c["state"] for c in flown["over"] if not c["edge"]}
+    assert {"GR", "IT"} <= over and not over & {"FR", "ES", "GB"}, flown["over"]
+    assert any(c["state"] == "GI" for c in flown["undrawn"]), flown["undrawn"]
+    c = flown["comparison"]
+    assert "FR" in c["passed_by"] and {"GR", "IT"} <= set(c["crossed_too"]) and c["shows_avoidance"], c
+    assert c["detour_km"] > 300 and c["duty_km"] < c["direct_duty_km"] / 5, c
+    states = {s["state"]: s for s in answer["states"]}
+    for code in ("GR", "IT", "FR"):  # overflight is contested, and says so; the Registrar is who is told
+        duty, = states[code]["duties"]
+        assert duty["force"] == "contested" and duty["bound"] is None, duty
+        assert any("is not settled" in line for line in duty["contested"]), duty
+        assert [n["body"] for n in states[code]["notify"]] == ["Registrar of the International Criminal Court"], states[code]
+    assert states["TR"]["duty"] is False and (states["IL"]["role"], states["US"]["role"]) == ("departure", "arrival")
+    undrawn = [line for line in answer["limits"] if line.startswith("Not covered")]
+    assert len(undrawn) == 1 and " MT " in undrawn[0] and " SM " in undrawn[0], answer["limits"]
+    printed = capias("track", "Benjamin Netanyahu", "Tel Aviv", "New York", "--on", "2025-09-25", "--via", FLOWN).stdout.decode()
+    for words in ("shows avoidance in these figures", "They say", "nothing of why", "contested", "Not covered", "notify: Registrar"):
+        assert words in printed, (words, printed)
+
+
+def not_flown_around():
+    """The direct line flown is no detour; before the warrant there is no duty; a file says the same as --via."""
+    person = ("Benjamin Netanyahu", "Tel Aviv", "New York")
+    line = tracked(*person, "--on", "2025-09-25", "--via", "32.08,34.78")["lines"][-1]["comparison"]
+    assert not line["shows_avoidance"] and line["detour_km"] == 0 and not line["passed_by"] + line["crossed_alone"], line
+    assert line["duty_km"] == line["direct_duty_km"] > 0, line
+    before = tracked(*person, "--on", "2023-09-25", "--via", FLOWN)
+    assert not before["lines"][-1]["comparison"]["shows_avoidance"] and not any(s["duty"] for s in before["states"]), before
+    points = write("flown.csv", ("time,Latitude,lng\n" + "".join("t,%s\n" % p for p in FLOWN.split(";"))).encode())
+    both = [tracked(*person, "--on", "2025-09-25", *option) for option in (["--via", FLOWN], ["--flown", points])]
+    assert both[0] == both[1]
+
+
+def there_and_back():
+    """The way back leads over the same states."""
+    lines = [tracked("vladimir-putin", a, b, "--on", "2024-09-02")["lines"][0] for a, b in (("Moscow", "Tokyo"), ("Tokyo", "Moscow"))]
+    states = [sorted((c["state"], c["km"], c["edge"]) for c in line["over"]) for line in lines]
+    assert states[0] == states[1] and lines[0]["km"] == lines[1]["km"], states
+
+
+def where_it_begins():
+    """A state is its capital, and that is said; coordinates may be south and west; a name of two places is not guessed."""
+    r = capias("track", "vladimir-putin", "Mongolia", "-33.87,151.21", "--on", "2024-09-02", "--json")
+    answer = json.loads(r.stdout)
+    assert b"'Mongolia' is taken for its capital, Ulaanbaatar" in r.stderr and answer["to"]["state"] == "AU", (r.stderr, answer["to"])
+    sea = tracked("vladimir-putin", "40,-40", "41,-45", "--on", "2024-09-02")
+    assert sea["states"] == [] and sea["from"]["state"] is None and sea["person"] == "vladimir-putin", sea
+    assert tracked("vladimir-putin", "Georgetown, GY", "Miami")["from"]["state"] == "GY"
+
+
 def says_whom_it_took():
     """An alias that is nothing like the name shown, a person or state written otherwise: it is said; plain names need no word."""
     register, _ = own_register("taken.capias", list_a="a-1,Person,Zorvan Kelmadi,Häßan Qorri".encode())
@@ -217,6 +284,24 @@ tap.run([
     ("Al Bashir in South Africa", visited("Omar Bashil", "South Africa", "2015-06-14", ("icc-rome-statute", "binding"))),
     ("124 parties and Ukraine", mapped),
     ("map: one state is not 1 states", one_state_is_one),
+    ("track: past whom a flight leads", flown_around),
+    ("track: no detour, no duty, points of a file", not_flown_around),
+    ("track: there and back", there_and_back),
+    ("track: where it begins and ends", where_it_begins),
+    ("track: a place nobody knows", fails(1, ["track", "vladimir-putin", "Ruritania City", "Paris"], "Ruritania City", "LAT,LON")),
+    ("track: two places of one name", fails(1, ["track", "vladimir-putin", "Georgetown", "Paris"], "more than one place", "Georgetown, GY")),
+    ("track: two states of one name", fails(1, ["track", "vladimir-putin", "Congo", "Paris"], "CG (", "CD (")),
+    ("track: not on the globe", fails(2, ["track", "vladimir-putin", "95,10", "Paris"], "'95,10' is not a point", "LAT,LON")),
+    ("track: antipodes", fails(2, ["track", "vladimir-putin", "0,0", "0,180"], "face each other", "between")),
+    ("track: nowhere to go", fails(2, ["track", "vladimir-putin", "Paris", "Paris"], "one place")),
+    ("track: points that are none", fails(2, ["track", "vladimir-putin", "Moscow", "Paris", "--via", "1,2;x"], "--via", "'x' is not a point")),
+    ("track: an empty track", fails(2, ["track", "vladimir-putin", "Moscow", "Paris", "--via", ""], "--via")),
+    ("track: two tracks", fails(2, ["track", "vladimir-putin", "Moscow", "Paris", "--via", "1,2", "--flown", "x.csv"], "not by both")),
+    ("track: a file that is not there", fails(4, ["track", "vladimir-putin", "Moscow", "Paris", "--flown", "/nowhere/t.csv"], "/nowhere/t.csv")),
+    ("track: a file without its columns", lambda: fails(3, ["track", "vladimir-putin", "Moscow", "Paris", "--flown", write("no.csv", b"a,b\n1,2\n")], "no.csv:1", "lat and lon")()),
+    ("track: a row that is no point", lambda: fails(3, ["track", "vladimir-putin", "Moscow", "Paris", "--flown", write("bad.csv", b"lat,lon\n1,2\n3,north\n")], "bad.csv:3", "'3,north'")()),
+    ("track: a short row", lambda: fails(3, ["track", "vladimir-putin", "Moscow", "Paris", "--flown", write("short.csv", b"lat,lon\n1\n")], "short.csv:2")()),
+    ("track: a header alone", lambda: fails(3, ["track", "vladimir-putin", "Moscow", "Paris", "--flown", write("none.csv", b"lat,lon\n")], "none.csv", "no point")()),
     ("the built-in register is found without /proc", without_proc),
     ("it is said whom a name was taken for", says_whom_it_took),
     ("a name of two states is not guessed", fails(1, ["visit", "vladimir-putin", "CONGO"], "CG (", "CD (")),
