@@ -355,7 +355,7 @@ capias_status capias_backtest_json(const capias_register *reg, const capias_back
     cps_json_close_array(&j);
     cps_json_origin(&j, reg);
     cps_json_close_object(&j);
-    return finish(&b, answer, out, err);
+    return cps_json_finish(&b, answer, out, err);
 }
 
 capias_status capias_map_json(const capias_register *reg, const capias_map *map,
