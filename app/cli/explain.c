@@ -113,6 +113,11 @@ static int explain_journey(struct cli *cli)
     return cli_answer_journey(cli, cli->operands + 1, cli->n_operands - 1, true);
 }
 
+static int explain_act(struct cli *cli)
+{
+    return cli_answer_act(cli, cli->operands + 1, cli->n_operands - 1, true);
+}
+
 static int explain_map(struct cli *cli)
 {
     return cli_answer_map(cli, cli->operands[1], true);
@@ -137,12 +142,13 @@ static const struct {
     {"screen", 3, 3, explain_screen},
     {"visit", 3, 3, explain_visit},
     {"journey", 3, CAPIAS_LEGS_MAX + 2, explain_journey},
+    {"act", 3, CAPIAS_LEGS_MAX + 2, explain_act},
     {"map", 2, 2, explain_map},
     {"calendar", 3, 3, explain_calendar},
     {"read", 2, 2, explain_read},
     {"compare", 3, 3, explain_compare},
 };
-#define QUESTIONS "search|screen|visit|journey|map|calendar|read|compare"
+#define QUESTIONS "search|screen|visit|journey|act|map|calendar|read|compare"
 
 static int run(struct cli *cli)
 {

@@ -23,6 +23,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_map,
     &cli_calendar,
     &cli_opinion,
+    &cli_act,
     &cli_backtest,
     &cli_read,
     &cli_compare,

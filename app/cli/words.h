@@ -41,6 +41,7 @@ void cli_put_duties(const struct cli *cli, const capias_visit_answer *v, bool so
 int cli_answer_visit(struct cli *cli, const char *person, const char *state, bool sources);
 int cli_answer_journey(struct cli *cli, const char **operands, size_t n, bool sources);
 int cli_answer_calendar(struct cli *cli, const char *person, const char *state, bool sources);
+int cli_answer_act(struct cli *cli, const char **operands, size_t n, bool sources);
 int cli_answer_map(struct cli *cli, const char *person, bool sources);
 int cli_answer_reading(struct cli *cli, const char *path, bool reasons);
 /* "is bound to", "may", ...: a force in words. */

@@ -445,6 +445,7 @@ typedef struct capias_duty {
     int bound;              /* 1 true, 0 false, -1 unknown (null)                              */
     capias_str request;     /* who asked whom, when, under which article; empty: none known    */
     capias_strs grounds, exemptions, contested, sources;
+    bool on_persons;        /* the addressee is persons, banks and companies, not an authority  */
 } capias_duty;
 
 typedef struct capias_decision {
@@ -616,6 +617,41 @@ typedef struct capias_map {
 CAPIAS_API capias_status capias_duty_map(const capias_register *reg, capias_str person,
                                          const capias_visit_options *opt, capias_answer *answer,
                                          capias_map *out, capias_error *err);
+
+/* ---- what a bank or company must do --------------------------------------------------------- */
+
+/* A row of data/law/compliance.csv: what goes with a duty of persons. */
+typedef struct capias_formality {
+    capias_str kind;         /* report, licence, records                                      */
+    capias_str body, due, words, article, source; /* due may be empty                         */
+} capias_formality;
+typedef struct capias_act_duty {
+    const capias_duty *duty;
+    const capias_formality *formalities;
+    size_t n_formalities;
+} capias_act_duty;
+typedef struct capias_act_place {
+    capias_str state, state_name;
+    const capias_act_duty *duties;  /* of persons under this state's law                        */
+    size_t n_duties;
+    const capias_duty *of_state;    /* by its own law or the Council's lists, of the state itself; for reading */
+    size_t n_of_state;
+} capias_act_place;
+typedef struct capias_act_answer {
+    capias_str entity, entity_name, on, known, law_as_of;
+    const capias_act_place *places; /* in the order asked                                       */
+    size_t n_places;
+    capias_strs limits;             /* what the lists and tables do not hold, as sentences      */
+} capias_act_answer;
+
+/* A confirmed match and an actor who is under the law of these states (a bank in one with a branch in another): what
+ * it must do on that day, on what ground, whom it tells by when, which licences exist. States are names
+ * or codes. E_NOT_FOUND, E_ARG. */
+CAPIAS_API capias_status capias_act(const capias_register *reg, capias_str entity, const capias_str *states,
+                                    size_t n_states, const capias_visit_options *opt, capias_answer *answer,
+                                    capias_act_answer *out, capias_error *err);
+CAPIAS_API capias_status capias_act_json(const capias_register *reg, const capias_act_answer *act,
+                                         capias_answer *answer, capias_str *out, capias_error *err);
 
 /* ---- the outlook, tested -------------------------------------------------------------------- */
 

@@ -160,6 +160,35 @@ capias_status capias_journey(const capias_register *reg, capias_str person, cons
     return CAPIAS_OK;
 }
 
+capias_status capias_act(const capias_register *reg, capias_str entity, const capias_str *states, size_t n_states,
+                         const capias_visit_options *opt, capias_answer *answer, capias_act_answer *out,
+                         capias_error *err)
+{
+    struct cps_arena *arena = &answer->arena;
+    struct cps_law_question q = {0};
+    capias_visit_answer named;
+    CPS_TRY(cps_ask_days(opt, &q, err));
+    if (!n_states || n_states > CAPIAS_LEGS_MAX)
+        return cps_fail(err, CAPIAS_E_ARG, "an actor is under the law of 1 to %d states", CAPIAS_LEGS_MAX);
+    CPS_TRY(cps_resolve_person(reg, entity, answer, &q.person, err));
+    capias_act_place *v = CPS_TAKE(arena, capias_act_place, n_states);
+    if (!v) return cps_fail_memory(err);
+    for (size_t i = 0; i < n_states; i++) {
+        CPS_TRY(cps_resolve_state(reg, states[i], answer, arena, &q.state, err));
+        CPS_TRY(cps_law_act(reg, &q, arena, &v[i], err));
+    }
+    CPS_TRY(cps_law_visit(reg, &q, arena, &named, err));
+    capias_str *limit = CPS_TAKE(arena, capias_str, 1);
+    if (!limit) return cps_fail_memory(err);
+    const struct cps_table *limits = cps_register_table(reg, "limits");
+    int64_t row = limits ? cps_table_find(limits, CPS_STR("listings")) : -1;
+    if (row >= 0) *limit = cps_table_cell(limits, (uint32_t)row, cps_table_column(limits, "text"));
+    *out = (capias_act_answer){.entity = named.person, .entity_name = named.person_name, .on = named.on,
+                               .known = named.known, .law_as_of = named.law_as_of, .places = v, .n_places = n_states,
+                               .limits = {limit, row >= 0}};
+    return CAPIAS_OK;
+}
+
 capias_status capias_read(const capias_register *reg, capias_str text, capias_str date,
                           capias_answer *answer, capias_reading *out, capias_error *err)
 {

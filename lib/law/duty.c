@@ -94,6 +94,7 @@ static capias_duty shell(const struct law_case *k, const struct law_pair *p, cps
                          .regime_name = m->regime_name,
                          .act = m->act_word,
                          .forum = m->forum,
+                         .on_persons = m->persons,
                          .addressee = addressee_words(&k->l, m->addressee, p->measure, state)};
 }
 

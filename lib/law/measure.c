@@ -73,6 +73,7 @@ struct law_measure_mark law_mark_measure(const struct law *l, uint32_t measure)
     if (m.regime != CPS_NONE) m.regime_name = law_cell(l, C_regimes_name, m.regime);
     if (addressee != CPS_NONE && !law_empty(l, C_addressees_regime_id, addressee))
         m.parties_of = law_cell(l, C_addressees_regime_id, addressee);
+    m.persons = addressee != CPS_NONE && law_is(l, C_addressees_persons, addressee, "yes");
     if (act != CPS_NONE) {
         m.act_word = law_cell(l, C_acts_act, act);
         m.own_nationals = law_cell(l, C_acts_own_nationals, act);

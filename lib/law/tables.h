@@ -11,7 +11,7 @@
 #include "law/law.h"
 
 #define LAW_TABLES(T)                                                                              \
-    T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(contacts)                  \
+    T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(compliance) T(contacts)    \
     T(coverage)                                                                                    \
     T(declarations) T(dependence) T(event_effects) T(exemptions) T(findings) T(forces)             \
     T(immunities) T(links)                                                                         \
@@ -26,7 +26,7 @@
     C(addressees, id) C(addressees, addressee) C(addressees, measure_regime)                       \
     C(addressees, scope) C(addressees, rule) C(addressees, regime_id) C(addressees, also)          \
     C(addressees, but_not) C(addressees, condition) C(addressees, states) C(addressees, words)     \
-    C(addressees, meaning)                                                                         \
+    C(addressees, meaning) C(addressees, persons)                                                                 \
     C(bases, regime_id) C(bases, court) C(bases, situation_id) C(bases, crimes)                    \
     C(bases, instruments) C(bases, own)                                                            \
     C(bodies, body) C(bodies, kind) C(bodies, members)                                             \
@@ -35,6 +35,8 @@
     C(challenges, state) C(challenges, filed)                                                      \
     C(challenges, article) C(challenges, result) C(challenges, decided) C(challenges, effect)      \
     C(challenges, postponed_from) C(challenges, postponed_until)                                   \
+    C(compliance, regime_id) C(compliance, states) C(compliance, measures) C(compliance, kind)      \
+    C(compliance, body) C(compliance, due) C(compliance, words) C(compliance, article)             \
     C(contacts, regime_id) C(contacts, measures) C(contacts, body) C(contacts, role)               \
     C(contacts, channel) C(contacts, article)                                                      \
     C(coverage, subject) C(coverage, belongs) C(coverage, complete) C(coverage, as_of)             \
@@ -140,6 +142,7 @@ struct law_measure_mark {
     int rule;                /* of the addressee (addressee.c); -1: none */
     bool never, exemption, when_asked, always; /* acts.shown */
     bool freeze, criminal, contested;
+    bool persons;            /* speaks to persons, banks and companies */
     capias_str measure, act_word, forum, regime_id, regime_name;
     capias_str parties_of;   /* regime whose parties the addressee means */
     capias_str articles;     /* under which a request brings it about */

@@ -252,6 +252,26 @@ def finished_opinion():
         "write it again: build/capias opinion 'Vladimir Putin' Mongolia --on 2024-09-02 --known 2024-12-31 -o docs/opinion-mongolia-2024.html, and read it")
 
 
+def acted():
+    """A bank in one state with a branch in another: what it does there, whom it tells by when; and the state's own duty apart."""
+    answer = json.loads(capias("act", "vladimir-putin", "NL", "United States", "--on", "2024-09-02", "--json").stdout)
+    schema_of("act", answer)
+    nl, us = answer["places"]
+    assert (nl["state"], us["state"]) == ("NL", "US") and not nl["duties"] and "EU listings after 2016" in answer["limits"][0]
+    (block,) = us["duties"]
+    assert block["duty"]["act"] == "block" and block["duty"]["bound"] is True
+    kinds = [f["kind"] for f in block["formalities"]]
+    assert kinds.count("report") == 2 and "licence" in kinds and "records" in kinds, kinds
+    assert any("10 business days" in (f["due"] or "") for f in block["formalities"])
+    nl, mn = json.loads(capias("act", "bosco-ntaganda", "NL", "Mongolia", "--on", "2016-01-01", "--json").stdout)["places"]
+    (freeze,) = nl["duties"]
+    assert freeze["duty"]["regime"] == "eu-cfsp" and "Nederlandsche" in freeze["formalities"][0]["body"], freeze
+    assert all("Bundesbank" not in f["body"] for f in freeze["formalities"])
+    assert not mn["duties"] and mn["of_state"][0]["regime"] == "unsc-1533" and nl["of_state"], mn
+    seen = capias("act", "bosco-ntaganda", "NL", "--on", "2016-01-01").stdout.decode()
+    assert "The duty is the state's" in seen and "without delay" in seen, seen
+
+
 def read_what_comes():
     """Plain or packed, from a file or a pipe: the same mentions. What is no text is said to be none."""
     text = "Vladimir Putin flew to Mongolia."
@@ -314,6 +334,8 @@ tap.run([
     ("opinion: on paper", opined_on_paper),
     ("opinion: the finished one is current", finished_opinion),
     ("opinion: a format that is none", fails(2, ["opinion", "vladimir-putin", "MN", "-f", "docx"], "--format")),
+    ("act: a bank, its branch, and the state itself", acted),
+    ("act: a state nobody knows", fails(1, ["act", "vladimir-putin", "Ruritania"], "Ruritania")),
     ("read takes text as it comes", read_what_comes),
     ("what is not known is not hidden behind what binds nobody", unknown_is_not_hidden),
 ])
