@@ -206,7 +206,7 @@ static int run(struct cli *cli)
     if (file && cli_text(cli, "via").n)
         return cli_usage(cli->verb, "a flown track is given by --via or by --flown, not by both");
     capias_status status = CAPIAS_OK;
-    if (file) status = capias_track_read(file, cli->answer, &flown, &n_flown, &err);
+    if (file) status = capias_track_read(strcmp(file, "-") == 0 ? CPS_STDIN : file, cli->answer, &flown, &n_flown, &err);
     else if (cli_value(cli, "via"))
         status = capias_track_via(cli_text(cli, "via"), cli->answer, &flown, &n_flown, &err);
     if (status == CAPIAS_OK)
@@ -223,7 +223,7 @@ static int run(struct cli *cli)
 static const struct cli_option options[] = {
     CLI_DAY_OPTIONS,
     {0, "via", "LAT,LON;...", CLI_TEXT, NULL, "points of the track that was flown, in order"},
-    {0, "flown", "FILE", CLI_FILE, NULL, "the same from a CSV file with the columns lat and lon"},
+    {0, "flown", "FILE", CLI_FILE, NULL, "the same from a CSV file with the columns lat and lon; -: standard input"},
     {0, "reasons", NULL, CLI_FLAG, NULL, "every duty with its grounds and disputes"},
     {0, "sources", NULL, CLI_FLAG, NULL, "and the source of every duty"},
 };

@@ -135,6 +135,9 @@ def not_flown_around():
     points = write("flown.csv", ("time,Latitude,lng\n" + "".join("t,%s\n" % p for p in FLOWN.split(";"))).encode())
     both = [tracked(*person, "--on", "2025-09-25", *option) for option in (["--via", FLOWN], ["--flown", points])]
     assert both[0] == both[1]
+    with open(points, "rb") as f:
+        piped = capias("track", *person, "--on", "2025-09-25", "--flown", "-", "--json", stdin=f.read())
+    assert json.loads(piped.stdout) == both[0], piped.stderr
 
 
 def there_and_back():

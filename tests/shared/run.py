@@ -128,6 +128,16 @@ def articles_with_real_lists():
         assert found >= 0.93 * gold, f"{found} of {gold}"
 
 
+def outlines():
+    """data/geo/outlines.csv is what tools/borders.py makes of Natural Earth's file."""
+    source = shared("data", "geo", "ne_110m_admin_0_countries.geojson.gz")
+    with tempfile.TemporaryDirectory() as work:
+        made = os.path.join(work, "outlines.csv")
+        run(sys.executable, os.path.join(ROOT, "tools", "borders.py"), source, "-o", made)
+        with open(made, "rb") as a, open(os.path.join(ROOT, "data", "geo", "outlines.csv"), "rb") as b:
+            assert a.read() == b.read(), "outlines.csv differs: run tools/borders.py again"
+
+
 tap.run([
     ("OFAC's and the UN's lists: counts agree, nobody is lost", real_lists),
     ("OFAC's advanced XML: 18,367 parties, value by value", advanced_xml),
@@ -136,4 +146,5 @@ tap.run([
     ("labelled pairs of names", labelled_pairs),
     ("persons and places of the report", the_report),
     ("articles in many languages, with real lists", articles_with_real_lists),
+    ("outlines of states are Natural Earth's", outlines),
 ])
