@@ -66,6 +66,7 @@ struct cli {
 
 /* One a line, so that verbs can be added side by side. */
 extern const struct cli_verb cli_act;
+extern const struct cli_verb cli_ties;
 extern const struct cli_verb cli_backtest;
 extern const struct cli_verb cli_build;
 extern const struct cli_verb cli_compare;

@@ -24,6 +24,7 @@ static const struct cli_verb *const verbs[] = {
     &cli_calendar,
     &cli_opinion,
     &cli_act,
+    &cli_ties,
     &cli_backtest,
     &cli_read,
     &cli_compare,

@@ -618,6 +618,52 @@ CAPIAS_API capias_status capias_duty_map(const capias_register *reg, capias_str 
                                          const capias_visit_options *opt, capias_answer *answer,
                                          capias_map *out, capias_error *err);
 
+/* ---- ties of a state ------------------------------------------------------------------------ */
+
+typedef struct capias_share {
+    capias_str partner, partner_name;
+    double value;            /* 0 to 1                                                        */
+    capias_str source;
+    capias_strs others;      /* what other sources say instead: "0.93 (source)"                */
+} capias_share;
+/* One measure in one year: exports_share of 2023. */
+typedef struct capias_exposure {
+    capias_str measure, year;
+    const capias_share *partners; /* the poles first, in the order asked; then the largest first      */
+    size_t n_partners;
+    double poles, listed;    /* sums: of the poles, of all partners; what is missing to 1 is not listed */
+    double concentration_low, concentration_high; /* bounds of the Herfindahl-Hirschman index, 0 to 1  */
+} capias_exposure;
+typedef struct capias_border {
+    capias_str neighbour, neighbour_name, source;
+    double km, share;        /* of the state's land borders                                   */
+} capias_border;
+typedef struct capias_belonging {
+    capias_str organisation, from, until, source; /* until empty: it goes on                     */
+    bool now;                /* on the day asked about                                        */
+    capias_strs poles;       /* codes of those poles that belong to it on that day            */
+} capias_belonging;
+typedef struct capias_ties {
+    capias_str state, state_name, on, known;
+    const capias_exposure *exposures; /* by measure, the latest year first                        */
+    size_t n_exposures;
+    const capias_border *borders;     /* the longest first                                        */
+    size_t n_borders;
+    const capias_belonging *organisations; /* by the day of joining                               */
+    size_t n_organisations;
+    const capias_visit *visits;       /* recorded visits there of persons of the poles' nationality */
+    size_t n_visits;
+} capias_ties;
+
+/* What a state depends on: trade and energy by partner with concentration, borders, organisations over time, and how much
+ * of it lies with each of the poles (states; none: the largest partners alone). Years after `known`
+ * are left out. E_NOT_FOUND, E_ARG. */
+CAPIAS_API capias_status capias_state_ties(const capias_register *reg, capias_str state, const capias_str *poles,
+                                           size_t n_poles, const capias_visit_options *opt, capias_answer *answer,
+                                           capias_ties *out, capias_error *err);
+CAPIAS_API capias_status capias_ties_json(const capias_register *reg, const capias_ties *ties, capias_answer *answer,
+                                          capias_str *out, capias_error *err);
+
 /* ---- what a bank or company must do --------------------------------------------------------- */
 
 /* A row of data/law/compliance.csv: what goes with a duty of persons. */

@@ -39,6 +39,10 @@ capias_status cps_law_visit(const capias_register *reg, const struct cps_law_que
 capias_status cps_law_map(const capias_register *reg, const struct cps_law_question *q,
                           struct cps_arena *arena, capias_map *out, capias_error *err);
 
+/* What q->state depends on; q->person is not read. */
+capias_status cps_law_ties(const capias_register *reg, const struct cps_law_question *q, const cps_state *poles,
+                           size_t n_poles, struct cps_arena *arena, capias_ties *out, capias_error *err);
+
 /* Duties about property under the law of q->state: those of persons, with what goes with them, and the state's own. */
 capias_status cps_law_act(const capias_register *reg, const struct cps_law_question *q, struct cps_arena *arena,
                           capias_act_place *out, capias_error *err);

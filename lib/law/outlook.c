@@ -103,7 +103,7 @@ static unsigned differences(const struct law_case *k, const struct mark *m, uint
     return alike;
 }
 
-static capias_visit told(const struct law *l, uint32_t v)
+capias_visit law_visit_told(const struct law *l, uint32_t v)
 {
     return (capias_visit){.id = law_cell(l, C_visits_id, v),
                           .person = law_cell(l, C_visits_person_id, v),
@@ -164,7 +164,7 @@ static capias_status comparable(const struct law_case *k, const struct mark *m,
     if (!v) return cps_fail_memory(err);
     for (size_t i = 0; i < found; i++) {
         const struct law_visit_mark *visit = &l->visits[order[i].row];
-        v[i] = told(l, order[i].row);
+        v[i] = law_visit_told(l, order[i].row);
         v[i].differences = law_strs(&order[i].differences);
         /* Years at home without an arrest are no visits, so a share at home would count arrests alone. */
         v[i].counted = !m->home && visit->verified;

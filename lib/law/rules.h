@@ -160,6 +160,7 @@ bool law_decision_about(const struct law *l, uint32_t finding, uint32_t person);
  * not NULL. The row of borders between the two, or CPS_NONE. */
 unsigned law_in_common(const struct law *l, cps_state a, cps_state b, struct cps_span on,
                        struct law_list *names);
+capias_visit law_visit_told(const struct law *l, uint32_t visit); /* a row of visits as an answer has it */
 uint32_t law_border(const struct law *l, cps_state a, cps_state b);
 capias_status law_past(const struct law_case *k, cps_state state, capias_visit_answer *out,
                        capias_error *err);

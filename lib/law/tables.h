@@ -43,7 +43,7 @@
     C(declarations, id) C(declarations, state) C(declarations, kind) C(declarations, status)       \
     C(declarations, lodged) C(declarations, scope) C(declarations, situation)                      \
     C(dependence, from_state) C(dependence, to_state) C(dependence, measure)                       \
-    C(dependence, value) C(dependence, year)                                                       \
+    C(dependence, value) C(dependence, year) C(dependence, confidence)                                                      \
     C(event_effects, event) C(event_effects, effect)                                               \
     C(exemptions, id) C(exemptions, state) C(exemptions, person_id) C(exemptions, asked_on)        \
     C(exemptions, asked_of) C(exemptions, basis) C(exemptions, result) C(exemptions, decided_on)   \

@@ -25,7 +25,7 @@ def turning_days(tables):
     """Days on which something in any table may begin to count, by what it concerns: a person, a state, or anybody."""
     by = {}
     for name in ("warrants", "warrant_events", "links", "notices", "requests", "measures", "memberships", "declarations",
-                 "territories", "coverage", "situations"):
+                 "territories", "coverage", "situations", "offices"):
         for row in getattr(tables, name):
             about = row.get("person_id") or row.get("state") or row.get("territory_code") or ""
             if name == "warrant_events":
