@@ -137,6 +137,26 @@ static void challenges(const struct law_case *k, const struct law_instrument *it
     }
 }
 
+/* Where another state holds a part of the territory, the authorities of this one cannot act there. */
+static void control(const struct law_case *k, cps_state state, struct law_why *why)
+{
+    const struct law *l = &k->l;
+    uint32_t n = law_rows(l, T_control);
+    for (uint32_t row = 0; row < n; row++) {
+        if (law_state(l, C_control_state, row) != state ||
+            law_within(l, k->q->on, C_control_from, C_control_until, row) == LAW_NO ||
+            law_known(l, k->q->known, C_control_from, row) == LAW_NO)
+            continue;
+        bool over = !law_empty(l, C_control_until, row) &&
+                    law_known(l, k->q->known, C_control_until, row) != LAW_NO;
+        law_sayf(l, &why->exemptions, "control: %.*s, held by %.*s from %.*s%s%.*s: the authorities of %.*s could not act there",
+                 CPS_FMT(law_cell(l, C_control_place, row)), CPS_FMT(cps_state_name(law_state(l, C_control_held_by, row))),
+                 CPS_FMT(law_cell(l, C_control_from, row)), over ? " to " : " on",
+                 CPS_FMT(over ? law_cell(l, C_control_until, row) : CPS_STR("")), CPS_FMT(cps_state_name(state)));
+        law_cite(l, why, T_control, row);
+    }
+}
+
 static void national_law(const struct law *l, cps_state state, struct law_why *why)
 {
     char code[3];
@@ -162,5 +182,6 @@ void law_against(const struct law_case *k, const struct law_pair *p, cps_state s
     immunity(k, state, why);
     exemptions(k, state, why);
     challenges(k, it, state, why);
+    control(k, state, why);
     national_law(&k->l, state, why);
 }

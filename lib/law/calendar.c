@@ -281,8 +281,16 @@ static void state_turns(struct calendar *c, cps_state state)
         if (law_state(l, C_declarations_state, d) == state)
             turn_at(c, &c->state, T_declarations, C_declarations_lodged, d, (capias_str){0},
                     "declaration lodged", law_cell(l, C_declarations_kind, d));
-    if (c->brief) n = 0; /* organisations speak to what stands against a duty, which is not shown then */
-    else n = law_rows(l, T_relations);
+    /* Organisations, and who holds the ground, speak to what stands against a duty, which is not shown then. */
+    n = c->brief ? 0 : law_rows(l, T_control);
+    for (uint32_t r = 0; r < n; r++)
+        if (law_state(l, C_control_state, r) == state) {
+            turn_at(c, &c->state, T_control, C_control_from, r, (capias_str){0}, "control lost of",
+                    law_cell(l, C_control_place, r));
+            turn_at(c, &c->state, T_control, C_control_until, r, (capias_str){0}, "control regained of",
+                    law_cell(l, C_control_place, r));
+        }
+    n = c->brief ? 0 : law_rows(l, T_relations);
     for (uint32_t r = 0; r < n; r++)
         if (law_state(l, C_relations_state, r) == state) {
             turn_at(c, &c->state, T_relations, C_relations_from, r, (capias_str){0}, NULL, (capias_str){0});

@@ -12,7 +12,7 @@
 
 #define LAW_TABLES(T)                                                                              \
     T(acts) T(addressees) T(bases) T(bodies) T(borders) T(challenges) T(compliance) T(contacts)    \
-    T(coverage)                                                                                    \
+    T(control) T(coverage)                                                                                    \
     T(declarations) T(dependence) T(event_effects) T(exemptions) T(findings) T(forces)             \
     T(immunities) T(links)                                                                         \
     T(measures) T(memberships) T(national_law) T(notices) T(offices) T(outlook)          \
@@ -39,6 +39,7 @@
     C(compliance, body) C(compliance, due) C(compliance, words) C(compliance, article)             \
     C(contacts, regime_id) C(contacts, measures) C(contacts, body) C(contacts, role)               \
     C(contacts, channel) C(contacts, article)                                                      \
+    C(control, state) C(control, place) C(control, held_by) C(control, from) C(control, until)      \
     C(coverage, subject) C(coverage, belongs) C(coverage, complete) C(coverage, as_of)             \
     C(declarations, id) C(declarations, state) C(declarations, kind) C(declarations, status)       \
     C(declarations, lodged) C(declarations, scope) C(declarations, situation)                      \
