@@ -225,6 +225,26 @@ def emit_readings(out, variants, syllables, readings):
     out.append(f"const uint32_t cps_characters_n = {len(rows)};")
 
 
+SKELETON_SCRIPTS = ("arabic", "cyrillic", "hebrew", "kana")
+CONSONANTS = "bdfgklmnprstv"
+
+
+def load_skeletons(data):
+    """[(script, from, to)]: sounds of a skeleton that may stand for another, or for none."""
+    out = []
+    for where, (script, a, b) in read(data, "skeletons.csv", ["script", "from", "to"]):
+        if script not in SKELETON_SCRIPTS or len(a) != 1 or a not in CONSONANTS or len(b) > 1 or b not in CONSONANTS or a == b:
+            raise Bad(f"{where}: '{a}' for '{b}' in {script} is not one sound for another of {CONSONANTS}")
+        out.append((script, a, b))
+    return out
+
+
+def emit_skeletons(out, rules):
+    out.append("const struct cps_skeleton_rule cps_skeleton_rules[] = {")
+    out += ["{CPS_SCRIPT_%s, '%s', %s}," % (s.upper(), a, "'%s'" % b if b else "0") for s, a, b in rules]
+    out += ["};", f"const uint32_t cps_skeleton_rules_n = {len(rules)};"]
+
+
 def load_nicknames(data):
     groups = {}
     for where, (name, nick) in read(data, "nicknames.csv", ["name", "nickname"]):
@@ -280,8 +300,8 @@ def emit_parameters(out, values):
 class Costs:
     """A table of edits as dense arrays. Pairs of letters that occur get a number from 1."""
 
-    def __init__(self, data, name, symmetric):
-        rows = []
+    def __init__(self, data, name, symmetric, also=()):
+        rows = list(also)
         for where, (a, b, position, cost) in read(data, name, ["a", "b", "position", "cost"]):
             if len(a) > 2 or len(b) > 2 or not (a or b) or any(c not in LETTERS for c in a + b):
                 raise Bad(f"{where}: '{a}' for '{b}' is not an edit of at most two letters")
@@ -295,6 +315,7 @@ class Costs:
         pairs = sorted({s for r in rows for s in r[:2] if len(s) == 2})
         if len(pairs) > 254:
             raise Bad(f"{name}: {len(pairs)} pairs of letters, at most 254")
+        self.rows = rows
         self.id = {p: i + 1 for i, p in enumerate(pairs)}
         n, m = len(LETTERS), len(pairs) + 1
         self.m = m
@@ -408,8 +429,14 @@ def main():
         emit_lexicon(out, load_lexicon(data, variants))
         emit_readings(out, variants, syllables, load_readings(data, syllables))
         emit_nicknames(out, load_nicknames(data))
-        emit_costs(out, "cps_costs_latin", Costs(data, "costs_latin.csv", True))
-        emit_costs(out, "cps_costs_arabic", Costs(data, "costs_arabic.csv", False))
+        latin = Costs(data, "costs_latin.csv", True)
+        emit_costs(out, "cps_costs_latin", latin)
+        for script in ("arabic", "hebrew"):
+            emit_costs(out, "cps_costs_" + script, Costs(data, "costs_%s.csv" % script, False))
+        # With vowels, what spellings in Latin do to each other holds beside what the script does.
+        for script in ("cyrillic", "kana"):
+            emit_costs(out, "cps_costs_" + script, Costs(data, "costs_%s.csv" % script, False, latin.rows))
+        emit_skeletons(out, load_skeletons(data))
         endings = [r[0] for _, r in read(data, "patronymics.csv", ["ending", "source"])]
         out.append("const char *const cps_patronymics[] = {%s, NULL};" %
                    ", ".join(f'"{e}"' for e in endings))

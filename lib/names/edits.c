@@ -248,11 +248,27 @@ uint16_t cps_edit_cost(const struct cps_chars *a, const struct cps_chars *b,
     return native_cost(a, b, reach);
 }
 
+/* What a word of the script does on its way to Latin; NULL: nothing of its own was learned. */
+static const struct cps_costs *costs_of(uint8_t script)
+{
+    switch (script) {
+    case CPS_SCRIPT_ARABIC: return &cps_costs_arabic;
+    case CPS_SCRIPT_CYRILLIC: return &cps_costs_cyrillic;
+    case CPS_SCRIPT_HEBREW: return &cps_costs_hebrew;
+    case CPS_SCRIPT_KANA: return &cps_costs_kana;
+    default: return NULL;
+    }
+}
+
+/* Two words of one script: what aliases in Latin do to each other. Of two scripts: the table of one, the same
+ * whichever comes first. */
 const struct cps_costs *cps_costs_for(uint8_t script_a, uint8_t script_b, bool *swap)
 {
-    bool a = script_a == CPS_SCRIPT_ARABIC, b = script_b == CPS_SCRIPT_ARABIC;
-    *swap = b && !a;
-    return a != b ? &cps_costs_arabic : &cps_costs_latin;
+    const struct cps_costs *a = costs_of(script_a), *b = costs_of(script_b);
+    *swap = false;
+    if (script_a == script_b || (!a && !b)) return &cps_costs_latin;
+    *swap = !a || (b && script_b < script_a);
+    return *swap ? b : a;
 }
 
 /* ---- the way an edit went ---------------------------------------------------------------------------- */

@@ -135,6 +135,44 @@ size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES])
     return n;
 }
 
+static bool has_skeleton(const struct cps_skeletons *s, const char *text, size_t n)
+{
+    for (unsigned i = 0; i < s->count; i++)
+        if (s->n[i] == n && memcmp(s->text[i], text, n) == 0) return true;
+    return false;
+}
+
+/* skeleton `from` with the sound at `at` replaced; two of a kind side by side are one. */
+static void add_replaced(struct cps_skeletons *s, unsigned from, unsigned at, char to)
+{
+    char made[CPS_TOKEN_BYTES];
+    size_t n = 0;
+    for (unsigned i = 0; i < s->n[from]; i++) {
+        char c = i == at ? to : s->text[from][i];
+        if (c && (n == 0 || made[n - 1] != c)) made[n++] = c;
+    }
+    if (n < 2 || s->count == CPS_SKELETONS || has_skeleton(s, made, n)) return;
+    memcpy(s->text[s->count], made, n);
+    s->n[s->count++] = (uint8_t)n;
+}
+
+void cps_skeletons_of(capias_str text, uint8_t script, struct cps_skeletons *out)
+{
+    out->n[0] = (uint8_t)cps_skeleton(text, out->text[0]);
+    out->count = out->n[0] ? 1 : 0;
+    for (unsigned done = 0, edits = 0; edits < 2; edits++) {
+        unsigned until = out->count;
+        for (uint32_t r = 0; r < cps_skeleton_rules_n; r++) {
+            const struct cps_skeleton_rule *rule = &cps_skeleton_rules[r];
+            if (rule->script != script) continue;
+            for (unsigned from = done; from < until; from++)
+                for (unsigned i = 0; i < out->n[from]; i++)
+                    if (out->text[from][i] == rule->from) add_replaced(out, from, i, rule->to);
+        }
+        done = until;
+    }
+}
+
 /* ---- hashing ------------------------------------------------------------------------------------ */
 
 struct sums {
@@ -238,8 +276,9 @@ unsigned cps_name_keys(const struct cps_name_token *t, uint64_t keys[CPS_KEYS_MA
         struct cps_chars c;
         cps_chars_of(t->text, &c);
         n += deletion_keys(&c, keys + n);
-        uint64_t k = skeleton_key(t->text);
-        if (k) keys[n++] = k;
+        struct cps_skeletons s;
+        cps_skeletons_of(t->text, t->script, &s);
+        for (unsigned i = 0; i < s.count; i++) keys[n++] = finish(bytes_hash(s.text[i], s.n[i]), KEY_SKELETON);
         const struct cps_nickname *nick = cps_nickname_find(t->text);
         for (unsigned i = 0; nick && i < nick->n && n < CPS_KEYS_MAX; i++)
             keys[n++] = finish(cps_nickname_groups[nick->first + i], KEY_NICKNAME);
@@ -301,11 +340,14 @@ static bool share_deletion(const struct cps_chars *a, const struct cps_chars *b)
     return a->n - common <= ka && b->n - common <= kb;
 }
 
-static bool share_skeleton(capias_str a, capias_str b)
+static bool share_skeleton(const struct cps_name_token *a, const struct cps_name_token *b)
 {
-    char x[CPS_TOKEN_BYTES], y[CPS_TOKEN_BYTES];
-    size_t n = cps_skeleton(a, x);
-    return n && n == cps_skeleton(b, y) && memcmp(x, y, n) == 0;
+    struct cps_skeletons x, y;
+    cps_skeletons_of(a->text, a->script, &x);
+    cps_skeletons_of(b->text, b->script, &y);
+    for (unsigned i = 0; i < x.count; i++)
+        if (has_skeleton(&y, x.text[i], x.n[i])) return true;
+    return false;
 }
 
 bool cps_native_share_key(const struct cps_name_token *a, const struct cps_name_token *b, bool join)
@@ -325,7 +367,7 @@ bool cps_share_key(const struct cps_name_token *a, const struct cps_name_token *
     struct cps_chars x, y;
     cps_chars_of(a->text, &x);
     cps_chars_of(b->text, &y);
-    return share_deletion(&x, &y) || share_skeleton(a->text, b->text) ||
+    return share_deletion(&x, &y) || share_skeleton(a, b) ||
            cps_same_nickname_group(a->text, b->text);
 }
 
@@ -333,6 +375,11 @@ bool cps_join_shares_key(capias_str joined, capias_str skeleton, const struct cp
                          capias_str whole_skeleton)
 {
     if (skeleton.n && cps_str_eq(skeleton, whole_skeleton)) return true;
+    struct cps_skeletons others;
+    if (skeleton.n && whole->script != CPS_SCRIPT_LATIN) {
+        cps_skeletons_of(whole->text, whole->script, &others);
+        if (has_skeleton(&others, skeleton.p, skeleton.n)) return true;
+    }
     /* At most two characters are left out of the whole, of at most four bytes each. */
     if (whole->text.n < joined.n || whole->text.n > joined.n + 8) return false;
     struct cps_chars x, y;

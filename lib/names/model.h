@@ -111,7 +111,8 @@ struct cps_costs {
     const uint8_t *left1[3], *left2[3];   /* one or two letters of the left that the right lacks    */
     const uint8_t *right1[3], *right2[3];
 };
-extern const struct cps_costs cps_costs_latin, cps_costs_arabic; /* arabic: left is the Arabic side */
+/* Of a script and Latin: left is the script, romanised. */
+extern const struct cps_costs cps_costs_latin, cps_costs_arabic, cps_costs_cyrillic, cps_costs_hebrew, cps_costs_kana;
 
 /* Bit of a legal form's symbol: two different forms that both have it exclude each other. */
 #define CPS_EXCLUDES 0x80000000u
@@ -129,6 +130,21 @@ void cps_chars_of(capias_str text, struct cps_chars *out);
 
 /* Consonants of a Latin spelling, sounds that spellings confuse made one; 0: not ASCII, or none. */
 size_t cps_skeleton(capias_str text, char out[CPS_TOKEN_BYTES]);
+/* The skeletons of a word: its own, and for scripts that write two sounds alike those with up to two sounds
+ * replaced as skeletons.csv has it, in the order of its rows. Each once. */
+#define CPS_SKELETONS 16
+struct cps_skeleton_rule {
+    uint8_t script;
+    char from, to; /* to 0: left out */
+};
+extern const struct cps_skeleton_rule cps_skeleton_rules[];
+extern const uint32_t cps_skeleton_rules_n;
+struct cps_skeletons {
+    char text[CPS_SKELETONS][CPS_TOKEN_BYTES];
+    uint8_t n[CPS_SKELETONS];
+    unsigned count;
+};
+void cps_skeletons_of(capias_str text, uint8_t script, struct cps_skeletons *out);
 /* How many letters the keys leave out at most, by length. */
 unsigned cps_deletions(unsigned length);
 /* The keys of a join are its text and its skeleton alone. */

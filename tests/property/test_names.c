@@ -213,17 +213,19 @@ static void edits_cost_what_their_definition_says(void **ctx)
         struct cps_chars a, b;
         cps_chars_of(cps_str(text[0]), &a);
         cps_chars_of(cps_str(text[1]), &b);
-        for (unsigned table = 0; table < 3; table++) {
-            const struct cps_costs *t = table ? &cps_costs_arabic : &cps_costs_latin;
-            struct ref_edits e = {.a = text[0], .b = text[1], .n = a.n, .m = b.n, .t = t,
-                                  .swap = table == 2};
+        static const struct cps_costs *const tables[] = {&cps_costs_latin, &cps_costs_arabic, &cps_costs_cyrillic,
+                                                         &cps_costs_hebrew, &cps_costs_kana};
+        for (unsigned table = 0; table < 2 * sizeof tables / sizeof *tables; table++) {
+            const struct cps_costs *t = tables[table / 2];
+            bool swap = table % 2 == 1;
+            struct ref_edits e = {.a = text[0], .b = text[1], .n = a.n, .m = b.n, .t = t, .swap = swap};
             unsigned want = ref_cost(&e, 0, 0), reach = (unsigned)(draw(&s) % 400);
-            uint16_t got = cps_edit_cost(&a, &b, t, table == 2, reach);
+            uint16_t got = cps_edit_cost(&a, &b, t, swap, reach);
             if (got != (want <= reach ? want : CPS_UNRELATED))
                 fail_msg("seed %u table %u: %s %s within %u: %u, by definition %u", seed, table,
                          text[0], text[1], reach, got, want);
             struct cps_edit edits[2 * CPS_TOKEN_BYTES];
-            unsigned sum = 0, n = cps_edit_trace(&a, &b, t, table == 2, edits);
+            unsigned sum = 0, n = cps_edit_trace(&a, &b, t, swap, edits);
             for (unsigned i = 0; i < n; i++)
                 sum += edits[i].cost;
             if (sum != want) fail_msg("seed %u: the way costs %u, not %u", seed, sum, want);
