@@ -218,10 +218,11 @@ static void put_past_visit(const capias_visit *v, bool counting)
     struct cps_buf line = {0};
     cps_buf_printf(&line, "%.*s in %.*s", CPS_FMT(v->person), CPS_FMT(v->state));
     if (v->city.n) cps_buf_printf(&line, " (%.*s)", CPS_FMT(v->city));
+    if (v->purpose.n) cps_buf_printf(&line, ", %.*s", CPS_FMT(v->purpose));
     cps_buf_printf(&line, ": ");
     cli_add_code(&line, v->outcome);
     if (v->duty.n) cps_buf_printf(&line, ", duty %.*s", CPS_FMT(v->duty));
-    if (counting && !v->counted) cps_buf_printf(&line, "; not counted");
+    if (counting && !v->counted) cps_buf_printf(&line, "; not counted: not looked up");
     for (size_t i = 0; i < v->differences.n; i++)
         cps_buf_printf(&line, "%s%.*s", i ? ", " : "; differs: ", CPS_FMT(v->differences.v[i]));
     cli_print("  %-10.*s  ", CPS_FMT(v->arrived));

@@ -8,7 +8,7 @@
  * office of the same rank on the day; at home and abroad are kept apart. The visit asked about is
  * left out, and so is what was not known yet. Rows that nobody looked up, and those at home (where only
  * arrests are recorded), are shown, not counted.
- * What is most alike comes first: the same person, the same host, the same duty, a tie between host
+ * What is most alike comes first: the same person, the same host, the same duty and regime, a tie between host
  * and visitor's state where there is one here, a border likewise; then what is nearest in time.
  * No model stands behind the share: tools/outlook_model.py fits one and tests it on visits, persons
  * and states left out; it tells worse than the count (data/law/outlook.csv), which is said.
@@ -61,6 +61,7 @@ static capias_status decisions(const struct law_case *k, cps_state state, capias
 
 /* The visit asked about. */
 struct mark {
+    const capias_visit_answer *asked; /* its duties */
     cps_state host;
     const char *duty;  /* as visits.duty has it */
     int rank;
@@ -79,6 +80,17 @@ static bool is_comparable(const struct law_case *k, const struct mark *m, uint32
     return !(same && visit->host == m->host && now);
 }
 
+/* Was the duty there, if any, of a regime under which an arrest is at issue here? */
+static bool same_regime(const struct law *l, const capias_visit_answer *asked, uint32_t v)
+{
+    if (law_empty(l, C_visits_regime_id, v)) return true;
+    for (size_t i = 0; i < asked->n_duties; i++)
+        if (law_is_arrest(&asked->duties[i]) &&
+            law_has(l, C_visits_regime_id, v, asked->duties[i].regime))
+            return true;
+    return false;
+}
+
 /* How it differs, in words; the number of things in which it is alike. */
 static unsigned differences(const struct law_case *k, const struct mark *m, uint32_t v,
                             struct law_list *out)
@@ -94,6 +106,8 @@ static unsigned differences(const struct law_case *k, const struct mark *m, uint
     else
         law_sayf(l, out, "the host's duty: %.*s there, %s here", CPS_FMT(law_cell(l, C_visits_duty, v)),
                  m->duty);
+    if (same_regime(l, m->asked, v)) alike++;
+    else law_sayf(l, out, "another regime: %.*s", CPS_FMT(law_cell(l, C_visits_regime_id, v)));
     if ((visit->in_common > 0) == (m->in_common > 0)) alike++;
     else
         law_say(l, out, m->in_common ? CPS_STR("no organisation in common there")
@@ -207,6 +221,11 @@ static void say_past(const struct law *l, const capias_visit_answer *out, const 
              "%u of these ended in arrest",
              (unsigned)out->n_comparable, who, m->party ? "parties" : "no parties", (unsigned)out->n,
              (unsigned)out->k);
+    if (out->n < out->n_comparable)
+        law_sayf(l, reasons,
+                 "past: the other %u are shown and not counted: nobody has yet read of them in the document that is "
+                 "named as their source",
+                 (unsigned)(out->n_comparable - out->n));
     if (m->rank == 0)
         law_say(l, reasons, CPS_STR("past: visits of persons without office are mostly known because they ended in an "
                                     "arrest, so the share is an upper one"));
@@ -321,7 +340,8 @@ capias_status law_past(const struct law_case *k, cps_state state, capias_visit_a
     }
     cps_state home = law_state(l, C_persons_nationality, k->person);
     struct law_list both = {0};
-    struct mark m = {.host = state,
+    struct mark m = {.asked = out,
+                     .host = state,
                      .duty = duty_word(out),
                      .party =
                          law_party(l, LAW_ROME, state, k->q->on, k->q->known, NULL).in == LAW_YES,

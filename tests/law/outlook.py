@@ -70,6 +70,30 @@ def most_alike_first():
         assert [place(v) for v in visits] == sorted(place(v) for v in visits), (person, state, on)
 
 
+def regimes_differ():
+    """Another regime is told where the recorded one is none under which an arrest is at issue here, and only there."""
+    regimes, seen = {v["id"]: v["regime_id"] for v in outlook_model.rows("visits")}, set()
+    for person, state, on in ASKED:
+        answer = visit(person, state, on)
+        here = {d["regime"] for d in answer["duties"] if d["act"].startswith("arrest")}
+        for v in answer["comparable_visits"]:
+            there = set(filter(None, regimes[v["id"]].split(";")))
+            want = bool(there) and not there & here
+            seen.add(want)
+            assert want == any(d.startswith("another regime: ") for d in v["differences"]), (person, state, on, v)
+    assert seen == {True, False}
+
+
+def uncounted_are_told():
+    for person, state, on in ASKED:
+        answer = visit(person, state, on)
+        visits, o = answer["comparable_visits"], answer["outlook"]
+        at_home = any("at home only" in r for r in o["reasons"])
+        left = [r for r in o["reasons"] if "shown and not counted" in r]
+        rest = len(visits) - o["n"]
+        assert len(left) == (rest > 0 and not at_home) and all(f"other {rest} " in r for r in left), (person, state, on, left)
+
+
 def told_alike():
     """The program's own backtest measures what tools/outlook_model.py measures."""
     measured, n, arrests, _ = outlook_model.measure(quiet=True)
@@ -90,4 +114,4 @@ def what_is_said():
 
 
 tap.run([("the backtest", backtest), ("the program tells as the tool does", told_alike), ("k of n", counts_agree), ("what is most alike comes first", most_alike_first),
-         ("what is said of it", what_is_said)])
+         ("another regime is told", regimes_differ), ("what is not counted is told", uncounted_are_told), ("what is said of it", what_is_said)])
