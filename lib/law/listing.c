@@ -248,5 +248,5 @@ capias_status law_case_open(struct law_case *k, capias_error *err)
         LAW_EACH (l, C_notices_person_id, k->id, row) CPS_TRY(add_notice(k, row, err));
     }
     LAW_EACH (l, C_links_person_id, k->id, row) CPS_TRY(add_link(k, row, err));
-    return CAPIAS_OK;
+    return law_collect_requests(k, err);
 }

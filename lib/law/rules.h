@@ -39,6 +39,17 @@ struct law_pair {
     bool own; /* the regime under which the instrument was issued */
 };
 
+/* A request about the person that was known on the day of knowledge, as every state is asked about it. */
+struct law_request {
+    uint32_t row, group;     /* group: row of request_groups, or CPS_NONE */
+    cps_state to;            /* 0: to the group */
+    struct cps_span date;
+    enum law_tri begun;      /* had it come on the days asked about? */
+    bool sent;               /* else the registrar is told to ask when the occasion arises */
+    capias_str warrant, article, regime; /* warrant empty: all; regime: whose parties the group is, or empty */
+    capias_str words;        /* to a group: the same for every state; made when first needed */
+};
+
 struct law_case {
     const capias_register *reg; /* NULL: only the tables are asked */
     struct law l;
@@ -51,6 +62,8 @@ struct law_case {
     struct law_instrument *instruments;
     struct law_pair *pairs;
     size_t n_instruments, cap_instruments, n_pairs, cap_pairs;
+    struct law_request *requests;
+    size_t n_requests;
     bool brief; /* the map: no notes, no sources */
     bool bare;  /* a calendar of all states: no words at all, only what and with what force */
 };
@@ -111,6 +124,8 @@ int law_rule(const struct law *l, uint32_t addressee);
 /* Does the measure of the pair speak to this state? */
 enum law_tri law_addressed(const struct law_case *k, const struct law_pair *p, cps_state state,
                            struct law_why *why);
+/* The requests about the person of the case: before law_asked. */
+capias_status law_collect_requests(struct law_case *k, capias_error *err);
 /* Has the court asked this state? The texts go to why->requests. */
 enum law_tri law_asked(const struct law_case *k, const struct law_pair *p, cps_state state,
                        struct law_why *why);
