@@ -178,6 +178,34 @@ static void put_list(const char *label, capias_strs list)
     for (size_t i = 0; i < list.n; i++) put_line(i ? "" : label, list.v[i]);
 }
 
+static bool same_list(capias_strs a, capias_strs b)
+{
+    bool same = a.n == b.n;
+    for (size_t i = 0; same && i < a.n; i++) same = cps_str_eq(a.v[i], b.v[i]);
+    return same;
+}
+
+static capias_strs contested_of(const capias_duty *d) { return d->contested; }
+static capias_strs exemptions_of(const capias_duty *d) { return d->exemptions; }
+
+/* What was printed in full for a duty before this one is not printed again: of two warrants against one
+ * person the same is disputed. */
+static void put_list_once(const char *label, const capias_visit_answer *v, const capias_duty *d,
+                          capias_strs (*of)(const capias_duty *d))
+{
+    capias_strs list = of(d);
+    for (const capias_duty *before = v->duties; list.n > 1 && before < d; before++)
+        if (same_list(of(before), list)) {
+            struct cps_buf line = {0};
+            cps_buf_printf(&line, "as under %.*s, %.*s", CPS_FMT(before->instrument),
+                           CPS_FMT(before->regime_name.n ? before->regime_name : before->regime));
+            put_line(label, (capias_str){line.v, line.n});
+            cps_buf_release(&line);
+            return;
+        }
+    put_list(label, list);
+}
+
 static void put_duty(const struct cli *cli, const capias_visit_answer *v, const capias_duty *d,
                      bool sources)
 {
@@ -196,8 +224,8 @@ static void put_duty(const struct cli *cli, const capias_visit_answer *v, const 
     put_line("addressee", d->addressee);
     put_line("request", d->request);
     put_list("ground", d->grounds);
-    put_list("exemption", d->exemptions);
-    put_list("contested", d->contested);
+    put_list_once("exemption", v, d, exemptions_of);
+    put_list_once("contested", v, d, contested_of);
     if (sources) put_list("source", d->sources);
 }
 

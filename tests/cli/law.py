@@ -255,6 +255,16 @@ def finished_opinion():
         "write it again: build/capias opinion 'Vladimir Putin' Mongolia --on 2024-09-02 --known 2024-12-31 -o docs/opinion-mongolia-2024.html, and read it")
 
 
+def said_once():
+    """Of two warrants against one person the same is disputed: it is told in full once. The JSON keeps it with each."""
+    seen = capias("visit", "omar-al-bashir", "ZA", "--on", "2015-06-14").stdout.decode()
+    flat = " ".join(seen.split("Decisions")[0].split())
+    assert flat.count("Holds that Chad and Kenya followed its decisions") == 1, seen
+    assert "as under icc-omar-al-bashir-1, Rome Statute" in flat, seen
+    answer = json.loads(capias("visit", "omar-al-bashir", "ZA", "--on", "2015-06-14", "--json").stdout)
+    assert sum(any("Chad and Kenya" in c for c in d["contested"]) for d in answer["duties"]) > 1
+
+
 def acted():
     """A bank in one state with a branch in another: what it does there, whom it tells by when; and the state's own duty apart."""
     answer = json.loads(capias("act", "vladimir-putin", "NL", "United States", "--on", "2024-09-02", "--json").stdout)
@@ -337,6 +347,7 @@ tap.run([
     ("opinion: on paper", opined_on_paper),
     ("opinion: the finished one is current", finished_opinion),
     ("opinion: a format that is none", fails(2, ["opinion", "vladimir-putin", "MN", "-f", "docx"], "--format")),
+    ("what two warrants share is said once", said_once),
     ("act: a bank, its branch, and the state itself", acted),
     ("act: a state nobody knows", fails(1, ["act", "vladimir-putin", "Ruritania"], "Ruritania")),
     ("read takes text as it comes", read_what_comes),
